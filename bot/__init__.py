@@ -1,0 +1,1 @@
+"""The office: what it knows, decides, stores and promises. Runs without Telegram."""

@@ -1,0 +1,1 @@
+"""Telegram: one file per journey. Reads an update, calls the office, shows the reply."""
