@@ -1,0 +1,1 @@
+"""What the office says: read from the staff's YAML files, checked, and shown word for word."""
