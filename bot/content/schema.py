@@ -5,21 +5,36 @@ The classes are the single source: the check, the editors' JSON Schema and the r
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, time
 from enum import StrEnum
+from itertools import pairwise
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 
+from bot.content.values import (
+    DATE,
+    DAY_MONTH,
+    ID,
+    MAIL,
+    PHONE,
+    TIME,
+    ContentValueError,
+    clock_time,
+    german_date,
+    outside_clock_change,
+    yearly_date,
+)
 from bot.languages import BY_CODE
-
-
-class ContentValueError(ValueError):
-    """A value staff can mend; `kind` and `details` choose the sentence they read (see `check`)."""
-
-    def __init__(self, kind: str, **details: object) -> None:
-        super().__init__(kind)
-        self.kind, self.details = kind, details
 
 
 class Weekday(StrEnum):
@@ -45,48 +60,34 @@ def _weekday(value: object) -> object:
     return value
 
 
-def _german_date(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    try:
-        return datetime.strptime(value, "%d.%m.%Y").date()  # noqa: DTZ007  a calendar day has no zone
-    except ValueError:
-        raise ContentValueError("date", value=value) from None
+def _language(code: str) -> str:
+    if code not in BY_CODE:
+        raise ContentValueError("language", value=code, allowed=tuple(BY_CODE))
+    return code
 
 
-def _clock_time(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    try:
-        return datetime.strptime(value, "%H:%M").time()  # noqa: DTZ007  a wall-clock time has no zone
-    except ValueError:
-        raise ContentValueError("time", value=value) from None
-
-
-def _languages(texts: dict[str, object]) -> dict[str, object]:
-    for code in texts:
-        if code not in BY_CODE:
-            raise ContentValueError("language", value=code, allowed=tuple(BY_CODE), key=code)
-    return texts
-
-
-def _german_first(texts: dict[str, object]) -> dict[str, object]:
+def _german_first(texts: dict[str, str]) -> dict[str, str]:
     if "de" not in texts:
         raise ContentValueError("no-german")
     return texts
 
 
-Day = Annotated[date, BeforeValidator(_german_date)]
-Clock = Annotated[time, BeforeValidator(_clock_time)]
+GERMAN_NEEDED = Field(json_schema_extra={"required": ["de"]})
+Day = Annotated[date, BeforeValidator(german_date), WithJsonSchema({"type": "string", "pattern": DATE})]
+Clock = Annotated[time, BeforeValidator(clock_time), WithJsonSchema({"type": "string", "pattern": TIME})]
+Yearly = Annotated[
+    str, BeforeValidator(yearly_date), WithJsonSchema({"type": "string", "pattern": DAY_MONTH})
+]
 DayOfWeek = Annotated[Weekday, BeforeValidator(_weekday)]
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=32)]
-Text = Annotated[str, Field(min_length=1)]
-Label = Annotated[str, Field(min_length=1, max_length=40)]
-Phone = Annotated[str, Field(pattern=r"^\+?[0-9][0-9 /-]{1,24}$")]
-Mail = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$")]
-Texts = Annotated[dict[str, Text], AfterValidator(_languages), AfterValidator(_german_first)]
-Labels = Annotated[dict[str, Label], AfterValidator(_languages), AfterValidator(_german_first)]
-Questions = Annotated[dict[str, list[Text]], AfterValidator(_languages)]
+Id = Annotated[str, Field(pattern=ID, max_length=32)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=3000)]
+Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+Phone = Annotated[str, Field(pattern=PHONE)]
+Mail = Annotated[str, Field(pattern=MAIL, max_length=254)]
+LanguageCode = Annotated[str, BeforeValidator(_language)]
+Texts = Annotated[dict[LanguageCode, Text], AfterValidator(_german_first), GERMAN_NEEDED]
+Labels = Annotated[dict[LanguageCode, Label], AfterValidator(_german_first), GERMAN_NEEDED]
+Questions = dict[LanguageCode, list[Text]]
 
 
 class Model(BaseModel):
@@ -102,9 +103,18 @@ class Place(Model):
     name: Labels
     address: Text
     town: Text = "Winnenden"
-    latitude: float | None = None
-    longitude: float | None = None
+    latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
+    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
     example: bool = False
+
+    @model_validator(mode="after")
+    def _both_coordinates(self) -> Self:
+        if (self.latitude is None) != (self.longitude is None):
+            missing, given = "latitude", "longitude"
+            if self.longitude is None:
+                missing, given = given, missing
+            raise ContentValueError("coordinates", key=given, field=missing)
+        return self
 
 
 class Contact(Model):
@@ -130,6 +140,12 @@ class Meetup(Model):
     about: Texts | None = None
     cancelled: list[Day] = []
 
+    @model_validator(mode="after")
+    def _start_exists_every_week(self) -> Self:
+        if self.weekday is Weekday.SUNDAY:
+            outside_clock_change(self.start, self.start)
+        return self
+
 
 class Topic(Model):
     """Something people ask about. `id` is the recogniser's intent."""
@@ -145,7 +161,7 @@ class Topic(Model):
     buttons: list[Id] = []
     examples: Questions = {}
     checked: Day | None = None
-    reviewed: dict[str, Day] = {}
+    reviewed: dict[LanguageCode, Day] = {}
 
 
 class Hours(Model):
@@ -158,7 +174,11 @@ class Hours(Model):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.end <= self.start:
-            raise ContentValueError("end-before-start", start=self.start, end=self.end)
+            raise ContentValueError(
+                "end-before-start", key="end", start=f"{self.start:%H:%M}", end=f"{self.end:%H:%M}"
+            )
+        if self.weekday is Weekday.SUNDAY:
+            outside_clock_change(self.start, self.end)
         return self
 
 
@@ -170,6 +190,17 @@ class Adviser(Model):
     room: Label
     hours: list[Hours]
     example: bool = False
+
+    @model_validator(mode="after")
+    def _no_overlap(self) -> Self:
+        in_order = sorted(self.hours, key=lambda hours: (hours.weekday.number, hours.start))
+        for first, second in pairwise(in_order):
+            if first.weekday is second.weekday and second.start < first.end:
+                spans = [f"{hours.start:%H:%M}–{hours.end:%H:%M}" for hours in (first, second)]
+                raise ContentValueError(
+                    "overlap", key="hours", weekday=first.weekday, first=spans[0], second=spans[1]
+                )
+        return self
 
 
 class Subject(Model):
@@ -189,7 +220,7 @@ class AppointmentRules(Model):
     place: Id | None = None
     contact: Id
     closed: list[Day] = []
-    closed_every_year: list[Annotated[str, Field(pattern=r"^\d\d\.\d\d\.$")]] = []
+    closed_every_year: list[Yearly] = []
     subjects: Annotated[list[Subject], Field(min_length=1)]
     advisers: Annotated[list[Adviser], Field(min_length=1)]
 

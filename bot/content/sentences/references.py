@@ -1,0 +1,44 @@
+"""Entries that do not fit together, within a file or across files."""
+
+from __future__ import annotations
+
+from bot.content.sentences.template import Sentence
+
+REFERENCES: dict[str, Sentence] = {
+    "no-contact": Sentence(
+        "Den Kontakt „{value}“ gibt es in contacts.yaml nicht. {hint} {choices}",
+        "There is no contact “{value}” in contacts.yaml. {hint} {choices}",
+    ),
+    "no-place": Sentence(
+        "Den Ort „{value}“ gibt es in places.yaml nicht. {hint} {choices}",
+        "There is no place “{value}” in places.yaml. {hint} {choices}",
+    ),
+    "no-meetup": Sentence(
+        "Das Treffen „{value}“ gibt es in meetups.yaml nicht. {hint} {choices}",
+        "There is no meetup “{value}” in meetups.yaml. {hint} {choices}",
+    ),
+    "no-button": Sentence(
+        "„{value}“ ist weder ein Thema noch ein Ablauf. {hint} {choices}",
+        "“{value}” is neither a topic nor a journey. {hint} {choices}",
+    ),
+    "id-twice": Sentence(
+        "Die id „{value}“ kommt zweimal vor (auch in {other}). Geben Sie einem der beiden eine andere.",
+        "The id “{value}” is used twice (also in {other}). Give one of the two another one.",
+    ),
+    "id-file": Sentence(
+        "Die id „{value}“ passt nicht zum Dateinamen. Schreiben Sie id: {expected} oder benennen Sie "
+        "die Datei in {value}.yaml um.",
+        "The id “{value}” does not fit the file name. Write id: {expected}, or rename the file to "
+        "{value}.yaml.",
+    ),
+    "example-twice": Sentence(
+        "Die Frage „{value}“ steht auch bei einem anderen Thema: {where}. Löschen Sie sie an einer der "
+        "beiden Stellen.",
+        "The question “{value}” also stands in another topic: {where}. Delete it in one of the two places.",
+    ),
+    "first-unreachable": Sentence(
+        "Der erste Kontakt „{value}“ hat weder phone noch mail. Ergänzen Sie eines davon oder wählen "
+        "Sie einen anderen.",
+        "The first contact “{value}” has neither phone nor mail. Add one of them, or choose another contact.",
+    ),
+}

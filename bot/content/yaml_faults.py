@@ -1,0 +1,47 @@
+"""What a stopped YAML parser means for somebody who writes content, and in which line the cause stands."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import yaml
+
+# The parser's words, our kind, and whether the cause stands where the broken thing began.
+_SYNTAX = (
+    ("mapping values are not allowed", "colon", False),
+    ("could not find expected ':'", "no-colon", True),
+    ("unexpected end of stream", "open-quote", True),
+    ("unexpected document indicator", "open-quote", True),
+    ("expected ',' or ", "open-bracket", True),
+    ("cannot start any token", "first-character", False),
+    ("did not find expected alphabetic or numeric character", "first-character", False),
+    ("unknown escape character", "backslash", False),
+    ("did not find expected key", "indent", False),
+    ("did not find expected '-' indicator", "indent", False),
+    ("block sequence entries are not allowed", "indent", False),
+)
+
+
+def explain(error: yaml.YAMLError, source: Sequence[str]) -> list[tuple[str, int]]:
+    """Kinds and lines (from 1) of the findings for one parser error; every tab is named."""
+    tabs = [number for number, line in enumerate(source, 1) if re.match(r" *\t\s*\S", line)]
+    problem = str(getattr(error, "problem", ""))
+    mark, began = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    kind, at_start = next(((kind, at) for words, kind, at in _SYNTAX if words in problem), ("broken", False))
+    mark = began if at_start and began else mark
+    line = min(mark.line + 1, len(source)) if mark else 1
+    if line in tabs:
+        return [("tab", number) for number in tabs]
+    return [(_refined(kind, source[line - 1]), line)]
+
+
+def _refined(kind: str, line: str) -> str:
+    if kind == "indent" and re.search(r"""[:-]\s+["'].*["']""", line):
+        return "after-quote"
+    if kind == "colon" and len(re.findall(r":(?=\s|$)", line)) < 2:
+        return "indent"
+    return kind
