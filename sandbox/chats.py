@@ -1,0 +1,122 @@
+"""What a person sees: the messages of a private chat and everything that changes in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sandbox.markup import Keyboard, shown
+from sandbox.wake import Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sandbox.errors import Json
+    from sandbox.people import Person
+
+TYPING = timedelta(seconds=5)
+ALERT = timedelta(seconds=10)
+
+
+@dataclass(slots=True)
+class Message:
+    """One message; `content` holds the Bot API's fields (text, entities, document, …)."""
+
+    message_id: int
+    from_bot: bool
+    date: int
+    content: Json
+    keyboard: Keyboard = field(default_factory=list)
+    edit_date: int | None = None
+    answered: list[str] = field(default_factory=list)
+    version: int = 0
+
+    @property
+    def view(self) -> Json:
+        """The message as the chat page and tests read it."""
+        content = self.content
+        view: Json = {
+            "message_id": self.message_id,
+            "from": "bot" if self.from_bot else "user",
+            "text": content.get("text", content.get("caption", "")),
+            "entities": content.get("entities", content.get("caption_entities", [])),
+            "buttons": shown(self.keyboard),
+            "edited": self.edit_date is not None,
+        }
+        media = ("document", "venue", "location", "photo", "voice", "sticker", "contact")
+        return view | {kind: content[kind] for kind in media if kind in content}
+
+    @property
+    def changed_view(self) -> Json:
+        """The same with what only a live page needs."""
+        view = self.view | {"version": self.version, "date": self.date}
+        return view | ({"answered_taps": self.answered} if self.answered else {})
+
+
+class Chat:
+    """The private chat of one person; `version` grows with every change."""
+
+    def __init__(self, person: Person, now: Callable[[], datetime]) -> None:
+        self.person = person
+        self.messages: dict[int, Message] = {}
+        self.started = False
+        self.blocked = False
+        self.version = 0
+        self._now = now
+        self._signal = Signal()
+        self._deleted: list[tuple[int, int]] = []
+        self._alerts: list[tuple[int, datetime, Json]] = []
+        self._typing_until: datetime | None = None
+
+    def keep(self, message: Message) -> None:
+        """Add a message or note that it changed."""
+        self.messages[message.message_id] = message
+        if message.from_bot and message.edit_date is None:
+            self._typing_until = None
+        self.touch()
+        message.version = self.version
+
+    def delete(self, message_id: int) -> None:
+        """Take a message away."""
+        del self.messages[message_id]
+        self.touch()
+        self._deleted.append((self.version, message_id))
+
+    def show_typing(self) -> None:
+        """Show "typing …" for five seconds or until the bot's next message."""
+        self._typing_until = self._now() + TYPING
+        self.touch()
+
+    def alert(self, text: str, *, show_alert: bool) -> None:
+        """Show a notice over the chat, as the answer to a tap."""
+        self.touch()
+        self._alerts.append((self.version, self._now(), {"text": text, "show_alert": show_alert}))
+
+    def touch(self) -> None:
+        """Count a change and wake those who watch."""
+        self.version += 1
+        self._signal.fire()
+
+    def changes(self, after: int) -> Json:
+        """Return what changed since that version; a version from the future starts anew."""
+        after = after if after <= self.version else 0
+        changed = [message for message in self.messages.values() if message.version > after]
+        recent = self._now() - ALERT
+        return {
+            "version": self.version,
+            "typing": self._typing_for() > 0,
+            "messages": [message.changed_view for message in changed],
+            "deleted": [message_id for version, message_id in self._deleted if version > after],
+            "alerts": [alert for version, at, alert in self._alerts if version > after and at > recent],
+        }
+
+    async def wait(self, after: int, seconds: float) -> None:
+        """Return when there is something newer than `after`, when typing ends, or after `seconds`."""
+        if self.version != after:
+            return
+        typing = self._typing_for()
+        await self._signal.wait(min(seconds, typing) if typing > 0 else seconds)
+
+    def _typing_for(self) -> float:
+        return (self._typing_until - self._now()).total_seconds() if self._typing_until else 0.0

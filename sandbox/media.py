@@ -1,0 +1,54 @@
+"""What people send besides text; enough to meet each kind, never real content."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sandbox.params import Upload
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sandbox.errors import Json
+    from sandbox.files import Files
+
+_BYTES = b"sent by a person of the sandbox"
+
+
+def _ids(files: Files, name: str, folder: str) -> Json:
+    return files.store(Upload(name, _BYTES), folder).ids
+
+
+def _photo(files: Files, _: int) -> list[Json]:
+    return [{**_ids(files, "photo.jpg", "photos"), "width": 90, "height": 60}]
+
+
+def _voice(files: Files, _: int) -> Json:
+    return {**_ids(files, "voice.oga", "voice"), "duration": 2, "mime_type": "audio/ogg"}
+
+
+def _sticker(files: Files, _: int) -> Json:
+    shape = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
+    return {**_ids(files, "sticker.webp", "stickers"), **shape, "emoji": "👍"}
+
+
+def _document(files: Files, _: int) -> Json:
+    return files.store(Upload("document.pdf", _BYTES)).as_document
+
+
+def _location(_: Files, __: int) -> Json:
+    return {"latitude": 0.0, "longitude": 0.0}
+
+
+def _contact(_: Files, user: int) -> Json:
+    return {"phone_number": "+490000000", "first_name": f"Person {user}", "user_id": user}
+
+
+KINDS: dict[str, Callable[[Files, int], object]] = {
+    "photo": _photo,
+    "voice": _voice,
+    "sticker": _sticker,
+    "document": _document,
+    "location": _location,
+    "contact": _contact,
+}
