@@ -1,0 +1,107 @@
+"""Text → topics in order of confidence.
+
+`train` fits once per set of examples and keeps the result on disk; a warm start reads that file and imports
+neither scikit-learn nor scipy. On a platform without the embedding engine n-grams do the work alone and
+`Recogniser.degraded` says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nlu.embedding import Embedder
+from nlu.fitting import fit
+from nlu.model import load_model
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nlu.embedding import Progress
+    from nlu.examples import Example
+    from nlu.model import Model
+
+_CODE = ("embedding", "fitting", "model", "ngrams", "normalise")  # a change in any asks for new training
+_LIBRARIES = ("numpy", "scipy", "scikit-learn")
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A topic with its share of certainty, 0 to 1; all shares of a text add up to 1."""
+
+    topic: str
+    confidence: float
+
+
+class Recogniser:
+    """Ranks topics. Safe to call from several threads."""
+
+    def __init__(self, model: Model, embedder: Embedder | None, degraded: str | None) -> None:
+        self._model, self._embedder = model, embedder
+        self.degraded = degraded
+        """Why the recogniser is weaker than it should be, or None."""
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Everything `rank` can name."""
+        return self._model.topics
+
+    def rank(self, text: str) -> tuple[Ranked, ...]:
+        """Return every topic, the likeliest first; equal ones by name."""
+        vector = self._embedder.message(text) if self._embedder else None
+        shares = self._model.probabilities(text, vector).tolist()
+        pairs = sorted(zip(shares, self.topics, strict=True), key=lambda pair: (-pair[0], pair[1]))
+        return tuple(Ranked(topic, share) for share, topic in pairs)
+
+
+def train(examples: Sequence[Example], cache: Path, progress: Progress | None = None) -> Recogniser:
+    """Return a recogniser of `examples`, from the folder `cache` if it was trained before.
+
+    Raises:
+        TooFewTopicsError: with fewer than two different intents.
+    """
+    embedder, degraded = _embedder()
+    key = _key(examples, embedder.name if embedder else "n-grams")
+    file = cache / "recogniser.npz"
+    trained = load_model(file, key)
+    if trained is None:
+        trained = fit_examples(examples, cache, embedder, progress)
+        trained.save(file, key)
+    return Recogniser(trained, embedder, degraded)
+
+
+def fit_examples(
+    examples: Sequence[Example],
+    cache: Path,
+    embedder: Embedder | None,
+    progress: Progress | None = None,
+) -> Model:
+    """Train anew; only the embeddings of the sentences come from `cache`."""
+    texts = [example.text for example in examples]
+    vectors = embedder.sentences(texts, cache, progress) if embedder else None
+    return fit(texts, [example.intent for example in examples], vectors)
+
+
+def _embedder() -> tuple[Embedder | None, str | None]:
+    try:
+        return Embedder(), None
+    except (ImportError, OSError) as error:
+        return (
+            None,
+            f"no sentence embeddings on this machine ({error}): topics are recognised by spelling alone",
+        )
+
+
+def _key(examples: Sequence[Example], features: str) -> str:
+    """Return a hash of everything the trained model depends on."""
+    digest = blake2b(features.encode(), digest_size=16)
+    for library in _LIBRARIES:
+        digest.update(f"\0{library} {version(library)}".encode())
+    for module in _CODE:
+        digest.update(Path(__file__).with_name(f"{module}.py").read_bytes())
+    for example in examples:
+        digest.update(f"\0{example.intent}\0{example.text}".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
