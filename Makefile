@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8080
 BIN := .venv/bin
 
-.PHONY: run test lint check lock clean
+.PHONY: run test lint check lock texts clean
 .DELETE_ON_ERROR:
 
 run: .venv/installed ## install what is missing, start the bot and its chat page
@@ -26,6 +26,11 @@ lock: ## write both lock files anew (needs uv)
 	uv pip compile $(LOCK) pyproject.toml -o requirements.lock
 	uv pip compile $(LOCK) --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
+
+texts: .venv/installed-dev ## collect new sentences of the bot for the translators
+	$(BIN)/pybabel -q extract --omit-header --sort-output --no-location -k say -k mark -o bot/texts/bot.pot bot handlers
+	@for language in $(notdir $(wildcard bot/texts/locale/*)); do \
+	  $(BIN)/pybabel -q update --omit-header --ignore-obsolete --no-fuzzy-matching -D bot -i bot/texts/bot.pot -d bot/texts/locale -l $$language; done
 
 clean:
 	rm -rf .venv data/cache

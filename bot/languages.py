@@ -44,3 +44,30 @@ _BY_TELEGRAM = {language.telegram or language.code: language.code for language i
 def from_telegram(language_code: str | None) -> str | None:
     """Return our tag for Telegram's `language_code` ("pt-br", "ku", missing), or None."""
     return _BY_TELEGRAM.get((language_code or "").split("-")[0].lower())
+
+
+# Recognised, so that we can say in their own name that we do not speak them yet.
+OTHER_NAMES = {
+    "am": "አማርኛ",
+    "ro": "Română",
+    "pl": "Polski",
+    "sh": "Srpski / Hrvatski / Bosanski",
+    "bg": "Български",
+    "ka": "ქართული",
+    "ur": "اردو",
+    "it": "Italiano",
+    "es": "Español",
+    "hu": "Magyar",
+    "el": "Ελληνικά",
+    "vi": "Tiếng Việt",
+    "zh": "中文",
+    "nl": "Nederlands",
+    "pt": "Português",
+    "cs": "Čeština",
+    "mk": "Македонски",
+}
+
+
+def own_name(code: str) -> str:
+    """What its speakers call the language; the tag itself for one we cannot name."""
+    return BY_CODE[code].own_name if code in BY_CODE else OTHER_NAMES.get(code, code)

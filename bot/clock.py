@@ -1,0 +1,13 @@
+"""Time: stored in UTC, shown as it stands on a clock in Winnenden."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def now() -> datetime:
+    """The present moment, aware, in UTC. Injected wherever time matters."""
+    return datetime.now(UTC)

@@ -1,0 +1,56 @@
+"""`zuhause nlu`: look into the understanding, on any example files."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.console import fail
+from bot.settings import Settings
+from nlu.errors import NluError
+from nlu.evaluate import evaluate as evaluate_files
+from nlu.language import detector
+
+app = typer.Typer(help="Look into the understanding of messages.", no_args_is_help=True)
+
+
+@app.command()
+def evaluate(
+    train: Annotated[list[Path], typer.Option(help="Rasa nlu.yml to learn from; may be repeated.")],
+    test: Annotated[list[Path], typer.Option(help="Rasa nlu.yml to measure on; may be repeated.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Learn from one set of examples, measure on another."""
+    with tempfile.TemporaryDirectory() as cache:
+        try:
+            result = evaluate_files(train, test, Path(cache))
+        except NluError as error:
+            raise fail(str(error)) from None
+    if as_json:
+        typer.echo(json.dumps(result, ensure_ascii=False))
+        return
+    for name, value in result.items():
+        typer.echo(f"{name}: {value}")
+
+
+@app.command()
+def detect(
+    text: Annotated[list[str], typer.Argument(help='The message; "-" reads one message a line.')],
+    *,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Name the language of a message."""
+    chosen = detector(Settings.read().language_detector)
+    messages = (line.rstrip("\r\n") for line in sys.stdin) if text == ["-"] else [" ".join(text)]
+    for message in messages:
+        found = chosen.detect(message)
+        result = {"text": message, "language": found.language, "confidence": round(found.confidence, 4)}
+        line = json.dumps(result, ensure_ascii=False)
+        typer.echo(line if as_json else f"{found.language or '?'}  {found.confidence:.2f}  {message}")
+        sys.stdout.flush()

@@ -1,0 +1,6 @@
+"""Tables and engines: SQLite in one file by default, PostgreSQL by `DATABASE_URL`."""
+
+from bot.db.engine import Database
+from bot.db.tables import Appointment, Base, BookingDraft, BusyCell, InboxRow, Person
+
+__all__ = ["Appointment", "Base", "BookingDraft", "BusyCell", "Database", "InboxRow", "Person"]

@@ -1,0 +1,109 @@
+"""The tables. No message text and no name is kept here.
+
+`busy_cell` is what makes a double booking impossible: one row per adviser and five minutes, and the
+database refuses the second. Everything else about a booking may be wrong; this cannot.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from bot.db.types import UtcDateTime
+
+
+class Base(DeclarativeBase):
+    """Root of the tables."""
+
+    type_annotation_map = {datetime: UtcDateTime, str: String(64)}  # noqa: RUF012  SQLAlchemy's own protocol
+
+
+class Person(Base):
+    """Somebody who writes to the bot: a chat number and a language, nothing else."""
+
+    __tablename__ = "person"
+
+    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    language: Mapped[str | None]
+    language_chosen: Mapped[bool] = mapped_column(default=False)
+    other_language: Mapped[str | None]  # seen in the last message only; a second time in a row switches
+    blocked_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime]
+
+
+class BookingDraft(Base):
+    """What somebody has chosen so far on the way to an appointment."""
+
+    __tablename__ = "booking_draft"
+
+    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    intent: Mapped[str] = mapped_column(unique=True)
+    subject: Mapped[str | None]
+    interpreter: Mapped[str | None]  # none, own, pool
+    interpreter_language: Mapped[str | None]
+    day: Mapped[date | None]
+    starts_at: Mapped[datetime | None]
+    updated_at: Mapped[datetime]
+
+
+class Appointment(Base):
+    """A promised time of one adviser. `status` is booked, cancelled or past."""
+
+    __tablename__ = "appointment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    intent: Mapped[str] = mapped_column(unique=True)
+    chat_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    adviser: Mapped[str]
+    subject: Mapped[str]
+    language: Mapped[str]
+    interpreter: Mapped[str]
+    interpreter_language: Mapped[str | None]
+    starts_at: Mapped[datetime] = mapped_column(index=True)
+    ends_at: Mapped[datetime]
+    status: Mapped[str]
+    created_at: Mapped[datetime]
+    cancelled_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index(
+            "ux_active_start",
+            "adviser",
+            "starts_at",
+            unique=True,
+            sqlite_where=text("status = 'booked'"),
+            postgresql_where=text("status = 'booked'"),
+        ),
+        Index(
+            "ux_one_open_per_chat",
+            "chat_id",
+            unique=True,
+            sqlite_where=text("status = 'booked'"),
+            postgresql_where=text("status = 'booked'"),
+        ),
+    )
+
+
+class BusyCell(Base):
+    """Five minutes of one adviser that are taken; `cell` is UTC epoch seconds // 300."""
+
+    __tablename__ = "busy_cell"
+
+    adviser: Mapped[str] = mapped_column(primary_key=True)
+    cell: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    appointment_id: Mapped[int] = mapped_column(ForeignKey("appointment.id", ondelete="CASCADE"), index=True)
+
+
+class InboxRow(Base):
+    """One update of Telegram's, kept until it is answered; then its payload is dropped."""
+
+    __tablename__ = "inbox"
+
+    update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    payload: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True))
+    received_at: Mapped[datetime]
+    done_at: Mapped[datetime | None] = mapped_column(index=True)
+    attempts: Mapped[int] = mapped_column(default=0)

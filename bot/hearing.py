@@ -1,0 +1,46 @@
+"""What a message means: its language, its topic, and how sure we are. Needs no database and no network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.replies.journeys import LABELS
+from nlu.language import Detection, conversation_prior
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from nlu.language import LanguageDetector
+    from nlu.outcome import Understanding
+    from nlu.understand import Understander
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message understood: which language it is in and which topic or journey it asks for."""
+
+    detection: Detection
+    understanding: Understanding
+
+    @property
+    def outcome(self) -> str:
+        """`answer`, `journey`, `choices`, `no-answer` or `emergency`, as `ask --json` prints it."""
+        understood = self.understanding
+        if understood.outcome == "answer" and understood.topic in LABELS:
+            return "journey"
+        return understood.outcome
+
+
+def hear(
+    detector: LanguageDetector,
+    understander: Understander,
+    text: str,
+    *,
+    language: str | None = None,
+    language_code: str | None = None,
+) -> Heard:
+    """Detect and recognise; `language` is the conversation's so far, `language_code` Telegram's setting."""
+    last: Mapping[str, float] | None = {language: 1.0} if language else None
+    detection = detector.detect(text, conversation_prior(last, language_code))
+    return Heard(detection, understander.understand(text))

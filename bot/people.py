@@ -1,0 +1,69 @@
+"""Who writes: a chat number and a language, kept only as long as needed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, select, text
+
+from bot.db import Appointment, BookingDraft, BusyCell, InboxRow, Person
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.db import Database
+
+SEEN_EVERY = timedelta(days=1)
+INBOX_KEPT = timedelta(hours=48)  # Telegram itself keeps updates for 24 hours
+DRAFT_KEPT = timedelta(days=1)
+
+
+async def remember(session: AsyncSession, chat_id: int, now: datetime) -> Person:
+    """The person of this chat, made on first sight; `seen_at` moves at most once a day."""
+    person = await session.get(Person, chat_id)
+    if person is None:
+        person = Person(chat_id=chat_id, seen_at=now, language_chosen=False)
+        session.add(person)
+        await session.flush()
+    if now - person.seen_at > SEEN_EVERY:
+        person.seen_at = now
+    person.blocked_at = None
+    return person
+
+
+async def blocked(session: AsyncSession, chat_id: int, now: datetime) -> None:
+    """The person has blocked the bot: nothing is sent any more."""
+    if person := await session.get(Person, chat_id):
+        person.blocked_at = now
+
+
+async def forget(session: AsyncSession, chat_id: int) -> None:
+    """Delete everything about a person; a future appointment's time becomes free."""
+    own = select(Appointment.id).where(Appointment.chat_id == chat_id)
+    await session.execute(delete(BusyCell).where(BusyCell.appointment_id.in_(own)))
+    for table in (Appointment, BookingDraft, Person):
+        await session.execute(delete(table).where(table.chat_id == chat_id))
+
+
+async def purge(session: AsyncSession, now: datetime, retention_days: int) -> dict[str, int]:
+    """Delete what is older than its time; returns how many rows of each table went."""
+    limit = now - timedelta(days=retention_days)
+    old = select(Appointment.id).where(Appointment.ends_at < limit)
+    await session.execute(delete(BusyCell).where(BusyCell.appointment_id.in_(old)))
+    busy = select(Appointment.chat_id).where(Appointment.ends_at >= limit)
+    statements = {
+        "appointment": delete(Appointment).where(Appointment.ends_at < limit),
+        "person": delete(Person).where(Person.seen_at < limit, Person.chat_id.not_in(busy)),
+        "booking_draft": delete(BookingDraft).where(BookingDraft.updated_at < now - DRAFT_KEPT),
+        "inbox": delete(InboxRow).where(InboxRow.done_at < now - INBOX_KEPT),
+    }
+    return {name: (await session.execute(statement)).rowcount for name, statement in statements.items()}  # type: ignore[attr-defined]
+
+
+async def scrub(database: Database) -> None:
+    """Write deleted rows out of SQLite's files; until then they can be read in the write-ahead log."""
+    if database.is_sqlite:
+        async with database.read() as session:
+            await session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
+            await session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))

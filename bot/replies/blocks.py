@@ -1,0 +1,93 @@
+"""Blocks that stand below an answer: contacts, meetups, and whom to turn to when the bot cannot help.
+
+Numbers, mails and addresses have a line of their own and a button that copies them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.content.maps import map_link
+from bot.content.meetups import next_start
+from bot.reply import Button, Venue
+from bot.texts import day_and_time, isolate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from bot.content.schema import Contact, Content, Meetup, Place
+    from bot.texts import Say
+
+
+def contact_block(say: Say, contact: Contact) -> str:
+    """Name, role, phone and mail, a line each."""
+    lines = [f"👤 {isolate(contact.name)}", say.pick(contact.role) if contact.role else ""]
+    lines += [
+        f"📞 {isolate(contact.phone)}" if contact.phone else "",
+        f"✉️ {isolate(contact.mail)}" if contact.mail else "",
+    ]
+    return say.readable("\n".join(line for line in lines if line))
+
+
+def contact_buttons(contacts: Iterable[Contact]) -> list[Button]:
+    """One button a number or mail; a tap copies it."""
+    return [
+        Button(f"📋 {value}", copy=value)
+        for contact in contacts
+        for value in (contact.phone, contact.mail)
+        if value
+    ]
+
+
+def place_line(say: Say, place: Place) -> str:
+    """Where it is. An example address is called one: nobody shall walk there."""
+    if place.example:
+        return say("Ort: bitte fragen Sie uns am Telefon.")
+    return say.readable(f"📍 {isolate(f'{place.address}, {place.town}')}")
+
+
+def map_button(place: Place) -> Button | None:
+    """Opens the map at this address."""
+    return None if place.example else Button(f"🗺 {place.address}", url=map_link(place))
+
+
+def venue(place: Place) -> Venue | None:
+    """A pin for Telegram's map, where staff have entered coordinates."""
+    if place.latitude is None or place.longitude is None:
+        return None
+    return Venue(place.latitude, place.longitude, place.name["de"], f"{place.address}, {place.town}")
+
+
+def meetup_block(content: Content, say: Say, meetup: Meetup, now: datetime) -> str:
+    """What it is, when it is next, and where."""
+    about = [say.pick(meetup.about)] if meetup.about else []
+    when = say("Nächstes Mal: {when}", when=day_and_time(say, next_start(meetup, now)))
+    name = say.readable(f"🤝 {isolate(meetup.name)}")
+    return "\n".join([name, *about, when, place_line(say, content.places[meetup.place])])
+
+
+def next_meetup(content: Content, now: datetime) -> Meetup | None:
+    """The meetup that comes first from now."""
+    return min(content.meetups.values(), key=lambda meetup: next_start(meetup, now), default=None)
+
+
+def person_block(content: Content, say: Say, now: datetime) -> str:
+    """The way out of every dead end: a person, a phone number, a place to go."""
+    blocks = [contact_block(say, content.contacts[content.first_contact])]
+    blocks.append(say("Öffnungszeiten: bitte fragen Sie am Telefon."))
+    if meetup := next_meetup(content, now):
+        blocks.append(say("Oder kommen Sie zu einem Treffen. Das nächste ist:"))
+        blocks.append(meetup_block(content, say, meetup, now))
+    return "\n\n".join(blocks)
+
+
+def person_buttons(content: Content, say: Say, now: datetime) -> list[Button | None]:
+    """Copy the number, see the way to the next meetup, book a time."""
+    meetup = next_meetup(content, now)
+    return [
+        *contact_buttons([content.contacts[content.first_contact]]),
+        map_button(content.places[meetup.place]) if meetup else None,
+        Button(say("📅 Termin buchen"), action="journey/book-appointment"),
+        Button(say("☰ Alle Themen"), action="menu"),
+    ]

@@ -1,0 +1,203 @@
+"""The steps on the way to an appointment, one reply each, and the appointment itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.clock import BERLIN
+from bot.languages import BY_CODE, LANGUAGES
+from bot.replies.blocks import (
+    contact_block,
+    contact_buttons,
+    map_button,
+    person_block,
+    person_buttons,
+    place_line,
+)
+from bot.replies.journeys import menu_button
+from bot.reply import Button, Reply, Rows, grid, rows
+from bot.texts import day_and_time, day_label, isolate, say_day, say_time
+from bot.texts.catalogue import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from bot.booking import Slot
+    from bot.content.schema import Content
+    from bot.db import Appointment, BookingDraft
+    from bot.texts import Say
+
+DAYS_A_PAGE = 6
+INTERPRETER = {
+    "none": mark("Nein, ich brauche keinen"),
+    "own": mark("Ich bringe jemanden mit"),
+    "pool": mark("Ja, bitte"),
+}
+INTERPRETER_SUMMARY = {
+    "none": mark("Dolmetscher: nein"),
+    "own": mark("Dolmetscher: Ich bringe jemanden mit"),
+    "pool": mark("Dolmetscher: ja, {language}"),
+}
+TITLE = mark("📅 Termin buchen")
+
+
+def ask_subject(content: Content, say: Say) -> Reply:
+    """First step: what is it about?"""
+    buttons = [
+        Button(f"{subject.icon} {say.pick(subject.title)}".strip(), action=f"book/subject/{subject.id}")
+        for subject in content.appointments.subjects
+    ]
+    text = say("Sie bekommen einen Termin beim Integrationsmanagement. Worum geht es?")
+    return _step(say, text, rows(*buttons), back=False)
+
+
+def ask_interpreter(say: Say) -> Reply:
+    """Is an interpreter needed?"""
+    buttons = [Button(say(label), action=f"book/interpreter/{key}") for key, label in INTERPRETER.items()]
+    return _step(say, say("Brauchen Sie einen Dolmetscher?"), rows(*buttons))
+
+
+def ask_interpreter_language(say: Say) -> Reply:
+    """Which language shall the interpreter speak? The person's own comes first."""
+    ordered = sorted(LANGUAGES, key=lambda row: row.code != say.language)
+    buttons = [Button(row.own_name, action=f"book/speaks/{row.code}") for row in ordered if row.code != "de"]
+    text = say("Welche Sprache soll der Dolmetscher sprechen? Wir fragen im Dolmetscherpool nach.")
+    return _step(say, text, grid(buttons, 2))
+
+
+def ask_day(content: Content, say: Say, days: Sequence[date], page: int, now: datetime) -> Reply:
+    """A page of days with free times."""
+    if not days:
+        text = (
+            say("Im Moment ist kein Termin frei. Bitte rufen Sie an.")
+            + "\n\n"
+            + person_block(content, say, now)
+        )
+        return Reply(text, say.language, title=say(TITLE), buttons=rows(*person_buttons(content, say, now)))
+    start = page * DAYS_A_PAGE if page * DAYS_A_PAGE < len(days) else 0
+    shown = days[start : start + DAYS_A_PAGE]
+    buttons = [Button(day_label(say, day), action=f"book/day/{day:%Y-%m-%d}") for day in shown]
+    if start + DAYS_A_PAGE < len(days):
+        buttons.append(Button(say("Spätere Tage"), action=f"book/page/{start // DAYS_A_PAGE + 1}"))
+    if start:
+        buttons.append(Button(say("Frühere Tage"), action=f"book/page/{start // DAYS_A_PAGE - 1}"))
+    return _step(say, say("An welchem Tag möchten Sie kommen?"), rows(*buttons))
+
+
+def ask_time(say: Say, day: date, slots: Sequence[Slot], notice: str = "") -> Reply:
+    """The free times of a day."""
+    buttons = [
+        Button(say_time(slot.starts_at), action=f"book/time/{int(slot.starts_at.timestamp())}")
+        for slot in slots
+    ]
+    text = say("{day}. Um wie viel Uhr?", day=say_day(say, day))
+    return _step(say, f"{notice}\n\n{text}".strip(), grid(buttons, 3))
+
+
+def summary(content: Content, say: Say, draft: BookingDraft) -> Reply:
+    """Everything once more, then one button that promises."""
+    if draft.starts_at is None:
+        raise ValueError("a summary needs a time")
+    text = "\n".join(
+        [
+            f"📅 {day_and_time(say, draft.starts_at)}",
+            f"💬 {subject_title(content, say, draft.subject)}",
+            f"🗣 {interpreter_line(say, draft.interpreter, draft.interpreter_language)}",
+            "",
+            say("Ist das richtig?"),
+        ]
+    )
+    confirm = Button(say("✅ Ja, Termin buchen"), action=f"book/confirm/{draft.intent}")
+    return _step(say, say.readable(text), rows(confirm))
+
+
+def confirmed(content: Content, say: Say, appointment: Appointment) -> Reply:
+    """The promise, with the code to say at the desk."""
+    text = say("Ihr Termin ist gebucht. Ihr Code: {code}", code=appointment.code)
+    text += "\n\n" + appointment_block(content, say, appointment)
+    text += "\n\n" + say("Bitte merken Sie sich den Code. Sie können den Termin hier wieder absagen.")
+    contact = content.contacts[content.appointments.contact]
+    text += "\n\n" + contact_block(say, contact)
+    place = content.places.get(content.appointments.place or "")
+    buttons = rows(
+        Button(f"📋 {appointment.code}", copy=appointment.code),
+        *contact_buttons([contact]),
+        map_button(place) if place else None,
+        Button(say("🗓 Meine Termine"), action="journey/my-appointments"),
+        menu_button(say),
+    )
+    return Reply(text, say.language, title=say("✅ Gebucht"), buttons=buttons)
+
+
+def my_appointments(content: Content, say: Say, appointment: Appointment | None) -> Reply:
+    """The open appointment, or an offer to book one."""
+    title = say("🗓 Meine Termine")
+    book = Button(say("📅 Termin buchen"), action="journey/book-appointment")
+    if appointment is None:
+        text = say("Sie haben keinen Termin.")
+        return Reply(text, say.language, title=title, buttons=rows(book, menu_button(say)))
+    text = say("Code: {code}", code=appointment.code) + "\n" + appointment_block(content, say, appointment)
+    text += "\n\n" + say("Passt die Zeit nicht? Sagen Sie ab und buchen Sie neu.")
+    cancel = Button(say("❌ Termin absagen"), action=f"cancel/{appointment.id}")
+    return Reply(text, say.language, title=title, buttons=rows(cancel, menu_button(say)))
+
+
+def already_booked(content: Content, say: Say, appointment: Appointment) -> Reply:
+    """One open appointment a person: show it instead of a second."""
+    shown = my_appointments(content, say, appointment)
+    notice = say("Sie haben schon einen Termin. Sie können nur einen Termin haben.")
+    return Reply(f"{notice}\n\n{shown.text}", say.language, title=shown.title, buttons=shown.buttons)
+
+
+def ask_cancel(content: Content, say: Say, appointment: Appointment) -> Reply:
+    """Ask once before the time is given away."""
+    text = say("Möchten Sie diesen Termin absagen?") + "\n\n" + appointment_block(content, say, appointment)
+    yes = Button(say("❌ Ja, absagen"), action=f"cancel/{appointment.id}/yes")
+    keep = Button(say("Nein, behalten"), action="journey/my-appointments")
+    return Reply(text, say.language, buttons=rows(yes, keep))
+
+
+def cancelled(say: Say, appointment: Appointment) -> Reply:
+    """The time is free again."""
+    text = say("Ihr Termin ist abgesagt: {when}", when=day_and_time(say, appointment.starts_at))
+    book = Button(say("📅 Termin buchen"), action="journey/book-appointment")
+    return Reply(text, say.language, buttons=rows(book, menu_button(say)))
+
+
+def appointment_block(content: Content, say: Say, appointment: Appointment) -> str:
+    """When, what about, with whom, interpreter, where."""
+    adviser = next((a for a in content.appointments.advisers if a.id == appointment.adviser), None)
+    place = content.places.get(content.appointments.place or "")
+    lines = [
+        f"📅 {day_and_time(say, appointment.starts_at)}",
+        f"💬 {subject_title(content, say, appointment.subject)}",
+        f"👤 {isolate(adviser.name)}, {isolate(adviser.room)}" if adviser else "",
+        f"🗣 {interpreter_line(say, appointment.interpreter, appointment.interpreter_language)}",
+        place_line(say, place) if place else "",
+    ]
+    return say.readable("\n".join(line for line in lines if line))
+
+
+def subject_title(content: Content, say: Say, subject: str | None) -> str:
+    """The subject's name; an id that staff have removed meanwhile is shown as it is."""
+    found = next((s for s in content.appointments.subjects if s.id == subject), None)
+    return say.pick(found.title) if found else isolate(subject or "")
+
+
+def interpreter_line(say: Say, interpreter: str | None, language: str | None) -> str:
+    """Who translates, in words."""
+    name = BY_CODE[language].own_name if language in BY_CODE else ""
+    sentence = INTERPRETER_SUMMARY[interpreter or "none"]
+    return say(sentence, language=name)
+
+
+def berlin_day(moment: datetime) -> date:
+    """The calendar day in Winnenden."""
+    return moment.astimezone(BERLIN).date()
+
+
+def _step(say: Say, text: str, buttons: Rows, *, back: bool = True) -> Reply:
+    way_out = Button(say("← Zurück"), action="book/back") if back else None
+    stop = Button(say("✖ Abbrechen"), action="book/stop")
+    return Reply(text, say.language, title=say(TITLE), buttons=(*buttons, *rows(way_out, stop)))

@@ -1,0 +1,41 @@
+"""The journeys by id (the recogniser's intents that are no topics) and what their buttons say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.reply import Button
+from bot.texts.catalogue import mark
+
+if TYPE_CHECKING:
+    from bot.content.schema import Content
+    from bot.texts import Say
+
+LABELS = {
+    "book-appointment": mark("📅 Termin buchen"),
+    "my-appointments": mark("🗓 Meine Termine"),
+    "cancel-appointment": mark("❌ Termin absagen"),
+    "move-appointment": mark("🔁 Termin ändern"),
+    "change-language": mark("🌐 Sprache ändern"),
+    "privacy": mark("🔒 Datenschutz"),
+    "human": mark("👤 Mit einem Menschen sprechen"),
+    "help": mark("❓ Was kann ich fragen?"),
+    "greeting": mark("👋 Hallo"),
+    "thanks": mark("🙏 Danke"),
+    "goodbye": mark("👋 Auf Wiedersehen"),
+}
+MENU = mark("☰ Alle Themen")
+
+
+def offer(content: Content, say: Say, identifier: str) -> Button | None:
+    """A button to a topic or a journey, by id."""
+    if topic := content.topics.get(identifier):
+        return Button(f"{topic.icon} {say.pick(topic.title)}".strip(), action=f"topic/{identifier}")
+    if label := LABELS.get(identifier):
+        return Button(say(label), action=f"journey/{identifier}")
+    return None
+
+
+def menu_button(say: Say) -> Button:
+    """Back to all topics."""
+    return Button(say(MENU), action="menu")

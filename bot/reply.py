@@ -1,0 +1,55 @@
+"""What the bot says, before any messenger is involved: plain text and buttons, no markup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Exactly one of `action` (comes back to us), `url` and `copy` (text for the clipboard) is set."""
+
+    text: str
+    action: str | None = None
+    url: str | None = None
+    copy: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """A place on the map; coordinates in degrees (WGS 84)."""
+
+    latitude: float
+    longitude: float
+    title: str
+    address: str
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message: a bold title, the text, a small note, rows of buttons; `language` gives its direction."""
+
+    text: str
+    language: str
+    title: str = ""
+    note: str = ""
+    buttons: Rows = ()
+    venues: tuple[Venue, ...] = ()
+
+
+def rows(*buttons: Button | None) -> Rows:
+    """One button a row; None is left out."""
+    return tuple((button,) for button in buttons if button)
+
+
+def grid(buttons: Iterable[Button], width: int) -> Rows:
+    """Short buttons side by side, `width` a row."""
+    listed = list(buttons)
+    return tuple(tuple(listed[start : start + width]) for start in range(0, len(listed), width))

@@ -1,0 +1,74 @@
+"""The Telegram application: built from services and a request object, and told about its commands."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, cast
+
+import structlog
+from telegram import BotCommand
+from telegram.error import TelegramError
+from telegram.ext import Application, ContextTypes
+
+from bot.texts.catalogue import mark
+from handlers.context import OfficeContext
+from handlers.routing import register
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
+
+    from telegram.request import BaseRequest
+
+    from bot.services import Services
+    from bot.texts import Say
+    from handlers.context import OfficeApplication
+
+COMMANDS = {
+    "menu": mark("Alle Themen"),
+    "termin": mark("Termin buchen"),
+    "appointments": mark("Meine Termine"),
+    "language": mark("Sprache ändern"),
+    "human": mark("Mit einem Menschen sprechen"),
+    "help": mark("Was kann ich fragen?"),
+    "privacy": mark("Datenschutz und Löschen"),
+}
+log = structlog.get_logger(__name__)
+
+
+@asynccontextmanager
+async def application(
+    services: Services, token: str, request: BaseRequest, polling: BaseRequest, api_url: str
+) -> AsyncIterator[OfficeApplication]:
+    """An initialised application with every handler; `request` and `polling` carry all its calls.
+
+    Raises telegram.error.InvalidToken for a token nobody knows.
+    """
+    built = cast(
+        "OfficeApplication",
+        Application.builder()
+        .token(token)
+        .base_url(f"{api_url.rstrip('/')}/bot")
+        .base_file_url(f"{api_url.rstrip('/')}/file/bot")
+        .request(request)
+        .get_updates_request(polling)
+        .context_types(ContextTypes(context=OfficeContext, bot_data=cast("type[Services]", lambda: services)))
+        .updater(None)
+        .build(),
+    )
+    register(built)
+    async with built:
+        yield built
+
+
+async def announce(bot: OfficeApplication, voices: Mapping[str, Say]) -> None:
+    """Tell Telegram the commands in every language it lets us (two-letter tags); only what has changed."""
+    for language, say in voices.items():
+        code = None if language == "de" else say.row.telegram or language
+        if code is not None and len(code) != 2:
+            continue
+        wanted = tuple(BotCommand(name, say(text)) for name, text in COMMANDS.items())
+        try:
+            if await bot.bot.get_my_commands(language_code=code) != wanted:
+                await bot.bot.set_my_commands(wanted, language_code=code)
+        except TelegramError as error:
+            log.warning("commands not announced", language=language, error=type(error).__name__)

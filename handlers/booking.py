@@ -1,0 +1,51 @@
+"""The buttons of the booking journey."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation import Conversation, converse
+from bot.errors import StaleButton
+from bot.journeys import booking
+from bot.replies import general
+from handlers.context import OfficeContext, visitor
+from handlers.show import show
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from telegram import Update
+
+    from bot.reply import Reply
+
+
+async def choose(update: Update, context: OfficeContext) -> None:
+    """One choice: subject, interpreter, language, day, page of days or time."""
+    step, _, value = context.argument.partition("/")
+    await _take(update, context, lambda chat: booking.choose(chat, step, value))
+
+
+async def confirm(update: Update, context: OfficeContext) -> None:
+    """Promise the time of the summary."""
+    await _take(update, context, lambda chat: booking.confirm(chat, context.argument))
+
+
+async def back(update: Update, context: OfficeContext) -> None:
+    """One step back."""
+    await _take(update, context, booking.back)
+
+
+async def stop(update: Update, context: OfficeContext) -> None:
+    """Leave the journey."""
+    await _take(update, context, booking.stop)
+
+
+async def _take(
+    update: Update, context: OfficeContext, step: Callable[[Conversation], Awaitable[Reply]]
+) -> None:
+    async with converse(context.services, visitor(update)) as chat:
+        try:
+            reply = await step(chat)
+        except StaleButton:
+            reply = general.old_button(chat.content, chat.say)
+    await show(update, context, reply)

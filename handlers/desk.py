@@ -1,0 +1,150 @@
+"""One desk for all chats: each chat in order, chats side by side, nothing given up on a first failure.
+
+An update leaves the inbox only when it is answered, or when it has failed three times and the person has
+been told. What is not our fault (database locked, Telegram away or asking us to wait) is tried until it
+works and holds up only its own chat.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import structlog
+from sqlalchemy.exc import OperationalError
+from telegram import Update
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from bot import inbox
+from bot.languages import from_telegram
+from bot.people import blocked
+from bot.replies import general
+from handlers.show import send
+
+if TYPE_CHECKING:
+    from bot.reply import Reply
+    from handlers.context import OfficeApplication, OfficeContext
+
+SLOTS = 32  # chats served at once
+PAUSES = (0.2, 1.0, 3.0)  # seconds before the next try, the last one for all further tries
+log = structlog.get_logger(__name__)
+
+
+class Desk:
+    """Takes updates and answers each exactly once, or again after a crash."""
+
+    def __init__(self, application: OfficeApplication) -> None:
+        """The application must be initialised; its errors are noted here."""
+        self._application = application
+        self._services = application.bot_data
+        self._errors: dict[int, Exception] = {}
+        self._chats: dict[int, asyncio.Task[None]] = {}
+        self._slots = asyncio.Semaphore(SLOTS)
+        application.add_error_handler(self._note)
+
+    def take(self, update: Update) -> None:
+        """Queue the update behind the earlier ones of its chat."""
+        chat = update.effective_chat.id if update.effective_chat else 0
+        before = self._chats.get(chat)
+        task = asyncio.create_task(self._in_turn(before, update))
+        self._chats[chat] = task
+        task.add_done_callback(lambda finished: self._leave(chat, finished))
+
+    @property
+    def waiting(self) -> int:
+        """How many chats have unanswered updates."""
+        return len(self._chats)
+
+    async def drain(self, seconds: float) -> None:
+        """Wait for the answers under way, then leave the rest to the inbox."""
+        if self._chats:
+            _, late = await asyncio.wait(self._chats.values(), timeout=seconds)
+            for task in late:
+                task.cancel()
+
+    async def tell_busy(self, updates: tuple[Update, ...]) -> None:
+        """Tell each person once that the message is safe and the answer is late."""
+        people = {
+            update.effective_chat.id: update.effective_user for update in updates if update.effective_chat
+        }
+        for chat_id, user in people.items():
+            voice = self._services.voice(from_telegram(user.language_code if user else None))
+            await self._send_quietly(chat_id, general.busy(voice))
+
+    async def _in_turn(self, before: asyncio.Task[None] | None, update: Update) -> None:
+        if before:
+            await asyncio.wait([before])
+        for attempt in range(1_000_000):
+            async with self._slots:
+                pause = await self._try(update, attempt)
+            if pause is None:
+                return
+            await asyncio.sleep(pause)
+
+    async def _try(self, update: Update, attempt: int) -> float | None:
+        """One try: None if the update is done with, else the seconds to wait before the next."""
+        patience = PAUSES[min(attempt, len(PAUSES) - 1)]
+        try:
+            await self._application.process_update(update)
+            error = self._errors.pop(update.update_id, None)
+            pause = await self._judge(update, error, patience) if error else None
+            if pause is None:
+                await inbox.done(self._services.database, update.update_id, self._services.now())
+        except OperationalError:
+            log.warning("database is locked", update_id=update.update_id)
+            return patience
+        return pause
+
+    async def _judge(self, update: Update, error: Exception, patience: float) -> float | None:
+        """Which of the three kinds of failure it is: gone, wait, or broken."""
+        match error:
+            case Forbidden():
+                await self._blocked(update)
+                return None
+            case RetryAfter():
+                return _seconds(error.retry_after)
+            case NetworkError() if not isinstance(error, BadRequest):
+                return patience
+            case OperationalError():
+                if patience == PAUSES[0]:
+                    await self.tell_busy((update,))
+                return patience
+        log.error("update failed", update_id=update.update_id, exc_info=error)
+        if await inbox.failed(self._services.database, update.update_id) < inbox.TRIES:
+            return patience
+        await self._apologise(update)
+        return None
+
+    async def _blocked(self, update: Update) -> None:
+        if update.effective_chat:
+            async with self._services.database.write() as session:
+                await blocked(session, update.effective_chat.id, self._services.now())
+
+    async def _apologise(self, update: Update) -> None:
+        if update.effective_chat:
+            user = update.effective_user
+            voice = self._services.voice(from_telegram(user.language_code if user else None))
+            now, content = self._services.now(), self._services.content
+            reply = general.failed(content, voice, str(update.update_id), now)
+            await self._send_quietly(update.effective_chat.id, reply)
+
+    async def _send_quietly(self, chat_id: int, reply: Reply) -> None:
+        try:
+            await send(self._application.bot, chat_id, [reply])
+        except TelegramError as error:
+            log.warning("could not tell a person", error=type(error).__name__)
+
+    async def _note(self, update: object, context: OfficeContext) -> None:
+        if isinstance(update, Update) and context.error:
+            self._errors[update.update_id] = context.error
+
+    def _leave(self, chat: int, finished: asyncio.Task[None]) -> None:
+        if self._chats.get(chat) is finished:
+            del self._chats[chat]
+        if not finished.cancelled() and (error := finished.exception()):
+            log.error("desk failed", exc_info=error)
+
+
+def _seconds(wait: int | timedelta) -> float:
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

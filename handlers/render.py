@@ -1,0 +1,73 @@
+"""A reply becomes Telegram's HTML and keyboard. The only place where text is escaped or split."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.languages import BY_CODE
+
+if TYPE_CHECKING:
+    from bot.reply import Button, Reply, Rows
+
+VERSION = "1:"  # callback data of another version is answered as an old button
+LIMIT = 4000  # Telegram: 4096 UTF-16 units after its entities are taken out
+
+
+def render(reply: Reply) -> list[str]:
+    """HTML texts to send in order; nearly always one. The keyboard belongs to the last."""
+    title = [f"<b>{escape(reply.title, quote=False)}</b>"] if reply.title else []
+    pieces = split(reply.text, LIMIT - _units(reply.title) - _units(reply.note))
+    html = [escape(piece, quote=False) for piece in pieces]
+    html[0] = "\n\n".join([*title, html[0]])
+    if reply.note:
+        html[-1] += f"\n\n<i>{escape(reply.note, quote=False)}</i>"
+    return html
+
+
+def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
+    """Telegram's keyboard; clients lay rows out left to right always, so right-to-left rows are turned."""
+    if not reply.buttons:
+        return None
+    turned = BY_CODE[reply.language].right_to_left
+    rows: Rows = tuple(row[::-1] for row in reply.buttons) if turned else reply.buttons
+    return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows])
+
+
+def split(text: str, limit: int) -> list[str]:
+    """Cut a long text at paragraph ends, else line ends, else spaces, else anywhere; nothing is lost.
+
+    Lengths are UTF-16 units, as Telegram counts. No piece is empty unless the text is.
+    """
+    pieces: list[str] = []
+    while _units(text) > limit:
+        cut = _cut(text, limit)
+        pieces.append(text[:cut].rstrip("\n"))
+        text = text[cut:].lstrip("\n")
+    return [*pieces, text] if text or not pieces else pieces
+
+
+def _cut(text: str, limit: int) -> int:
+    window = _first_units(text, limit)
+    for mark in ("\n\n", "\n", " "):
+        if (found := window.rfind(mark)) > 0 and window[:found].strip("\n"):
+            return found + len(mark)
+    return len(window)
+
+
+def _first_units(text: str, limit: int) -> str:
+    return text.encode("utf-16-le", "surrogatepass")[: limit * 2].decode("utf-16-le", "ignore")
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    if button.copy:
+        return InlineKeyboardButton(button.text, copy_text=CopyTextButton(button.copy))
+    if button.url:
+        return InlineKeyboardButton(button.text, url=button.url)
+    return InlineKeyboardButton(button.text, callback_data=f"{VERSION}{button.action}")

@@ -1,0 +1,52 @@
+"""The routing table, in dispatch order: the whole bot on one screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
+
+from bot.dialogue import JOURNEYS
+from handlers import appointments, booking, language, menu, privacy, questions
+from handlers.render import VERSION
+
+if TYPE_CHECKING:
+    from handlers.context import OfficeApplication
+
+_JOURNEY = "|".join(JOURNEYS)
+_PRIVATE = filters.ChatType.PRIVATE
+
+BUTTONS = (
+    (r"menu", menu.menu),
+    (r"topic/([a-z0-9-]+)", menu.topic),
+    (r"original/([a-z0-9-]+)", menu.original),
+    (rf"journey/({_JOURNEY})", menu.journey),
+    (r"language/([a-z]+)", language.choose),
+    (r"book/((?:subject|interpreter|speaks)/[a-z0-9-]+)", booking.choose),
+    (r"book/(page/\d{1,3})", booking.choose),
+    (r"book/(day/\d{4}-\d{2}-\d{2})", booking.choose),
+    (r"book/(time/\d{9,11})", booking.choose),
+    (r"book/confirm/([0-9a-f]{32})", booking.confirm),
+    (r"book/back", booking.back),
+    (r"book/stop", booking.stop),
+    (r"cancel/(\d{1,9})", appointments.ask_cancel),
+    (r"cancel/(\d{1,9})/yes", appointments.cancel),
+    (r"forget", privacy.ask_forget),
+    (r"forget/yes", privacy.forget_all),
+)
+
+
+def register(application: OfficeApplication) -> None:
+    """Add every handler, in the order in which they are asked."""
+    application.add_handler(ChatMemberHandler(privacy.membership, ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_handler(CommandHandler("start", menu.start, _PRIVATE))
+    application.add_handler(CommandHandler("menu", menu.menu, _PRIVATE))
+    application.add_handler(CommandHandler(list(menu.COMMANDS), menu.command, _PRIVATE))
+    for pattern, handler in BUTTONS:
+        application.add_handler(CallbackQueryHandler(handler, f"^{VERSION}{pattern}$"))
+    application.add_handler(CallbackQueryHandler(questions.old_button))
+    edited_too = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
+    application.add_handler(MessageHandler(_PRIVATE & filters.TEXT & edited_too, questions.ask))
+    application.add_handler(
+        MessageHandler(_PRIVATE & ~filters.StatusUpdate.ALL & edited_too, questions.only_text)
+    )

@@ -1,0 +1,52 @@
+"""Serving the local Telegram so that it starts with a clear word and stops at once."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from starlette.applications import Starlette
+
+    from sandbox.core import Telegram
+
+
+class Server(uvicorn.Server):
+    """A server that lets go of waiting polls as soon as it is told to stop."""
+
+    def __init__(self, config: uvicorn.Config, core: Telegram) -> None:
+        super().__init__(config)
+        self._core = core
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """End what waits, then stop as usual."""
+        self._closing = asyncio.run_coroutine_threadsafe(self._core.close(), self._loop)
+        super().handle_exit(sig, frame)
+
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        """Serve until told to stop."""
+        self._loop = asyncio.get_running_loop()
+        await super().serve(sockets)
+
+
+def configure(application: Starlette) -> uvicorn.Config:
+    """Quiet, and patient for one second with whoever is still connected at the end."""
+    return uvicorn.Config(application, log_level="error", timeout_graceful_shutdown=1)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a bound socket.
+
+    Raises:
+        OSError: if the address is in use or not ours.
+    """
+    family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.bind((host, port))
+    return listening
