@@ -1,0 +1,200 @@
+"""Fits the language detector: `python benchmarks/fit_language.py DATA.tsv.gz` writes `nlu/language/data/`.
+
+Only the fitting half of DATA is read (see `language_data`). First the character profile of each script:
+logistic regression over hashed letter sequences, on the texts, the word lists, and copies typed without
+diacritics. Then the weights of all evidence per script and number of words, by maximum likelihood, where the
+profile's part comes from a profile that has not seen the text (four folds). Each language counts the same,
+languages we only recognise and Latin-letter transcriptions less, as they are rarer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import zlib
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from benchmarks.language_data import CHAT_KINDS, Sample, read_samples
+from nlu.language.cleaning import fold
+from nlu.language.evidence import FEATURES, Evidence, WordLists
+from nlu.language.profile import Profile, hashes
+from nlu.language.resources import read_yaml
+from nlu.language.vote import Reader, length_class
+
+DATA = Path(__file__).parents[1] / "nlu" / "language" / "data"
+SIZES = {"Latn": 2**14, "Arab": 2**13, "Cyrl": 2**13, "Ethi": 2**12}
+SPOKEN = {"de", "en", "tr", "kmr", "so", "fr", "sq", "uk", "ru", "ar", "fa", "ps", "ckb", "ti"}
+SURE = 0.7
+FOLDS = 4
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One text to fit on: the words judged, the right candidate, its weight within that language."""
+
+    words: tuple[str, ...]
+    label: str
+    weight: float
+
+    @property
+    def fold(self) -> int:
+        """The fold of the cross-fitting, the same for a text and its copies."""
+        return zlib.crc32(fold(" ".join(self.words)).encode()) % FOLDS
+
+
+def importance(label: str) -> float:
+    """Return how much a candidate counts as a whole."""
+    if label.endswith("-Latn"):
+        return 0.5 if label.removesuffix("-Latn") in {"ar", "fa", "ru", "uk"} else 0.2
+    return 1.0 if label in SPOKEN else 0.5
+
+
+def rows_of(samples: list[Sample], reader: Reader) -> dict[str, list[Row]]:
+    """Return the rows per script that needs a decision between languages."""
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for sample in samples:
+        found = reader.read(sample.text)
+        label = f"{sample.language}-Latn" if sample.romanised else sample.language
+        if found and found.script in SIZES and label in reader.scripts.languages[found.script]:
+            rows[found.script].append(
+                Row(found.words, label, 2.0 if sample.kind.startswith(CHAT_KINDS) else 1.0)
+            )
+    return rows
+
+
+def without_diacritics(rows: list[Row], weight: float) -> list[Row]:
+    """Return a lighter copy of each row that changes when typed in bare letters."""
+    bare = [Row(tuple(fold(word) for word in row.words), row.label, row.weight * weight) for row in rows]
+    return [copy for copy, row in zip(bare, rows, strict=True) if copy.words != row.words]
+
+
+def listed_words(candidates: tuple[str, ...]) -> list[Row]:
+    """Return the word lists as rows, one a word."""
+    lists = {label: text.split() for label, text in read_yaml("words.yml").items() if label in candidates}
+    return [Row((word,), label, 2.0) for label, words in lists.items() for word in words if len(word) > 1]
+
+
+def sample_weights(rows: list[Row]) -> Floats:
+    """Return weights that sum to each candidate's importance, times 1,000."""
+    totals: Counter[str] = Counter()
+    for row in rows:
+        totals[row.label] += row.weight  # type: ignore[assignment]
+    return np.array([1000 * row.weight * importance(row.label) / totals[row.label] for row in rows])
+
+
+def sequences(rows: list[Row], size: int) -> csr_matrix:
+    """Return the letter sequences of each row, shape (rows, size), divided by the root of their number."""
+    found = [hashes(row.words, size) for row in rows]
+    lengths = [len(part) for part in found]
+    values = np.concatenate([np.full(length, length**-0.5) for length in lengths])
+    starts = np.concatenate([[0], np.cumsum(lengths)])
+    return csr_matrix((values, np.concatenate(found), starts), shape=(len(rows), size))
+
+
+def fit_profile(script: str, rows: list[Row], candidates: tuple[str, ...]) -> Profile:
+    """Return the profile of one script, fitted on `rows`."""
+    size = SIZES[script]
+    model = LogisticRegression(C=4.0, max_iter=120, tol=1e-3)
+    model.fit(sequences(rows, size), [row.label for row in rows], sample_weight=sample_weights(rows))
+    table, constant = model.coef_.T, model.intercept_
+    if len(model.classes_) == 2:
+        table, constant = np.hstack([-table, table]) / 2, np.array([-constant[0], constant[0]]) / 2
+    order = [list(model.classes_).index(label) for label in candidates]
+    scale = float(np.percentile(np.abs(table), 99.97) / 127)
+    small = np.clip(np.rint(table[:, order] / scale), -127, 127).astype(np.int8)
+    return Profile(candidates, small, scale, constant[order].astype(np.float32))
+
+
+def cross_fitted_evidence(script: str, rows: list[Row], reader: Reader, lists: WordLists) -> Floats:
+    """Return all evidence, shape (rows, candidates, features), each row judged by a profile without it."""
+    candidates = reader.scripts.languages[script]
+    result = np.zeros((len(rows), len(candidates), len(FEATURES)))
+    for number in range(FOLDS):
+        seen = [row for row in rows if row.fold != number] + listed_words(candidates)
+        evidence = Evidence(script, candidates, lists, fit_profile(script, seen, candidates))
+        for place, row in enumerate(rows):
+            if row.fold == number:
+                result[place] = list(evidence.rows(row.words).values())
+    return result
+
+
+def fit_weights(
+    evidence: Floats, labels: NDArray[np.int64], weights: Floats, ridge: float = 1.0
+) -> tuple[Floats, Floats]:
+    """Return the weight of each feature and the bias of each candidate (conditional logit, ridge penalty)."""
+    rows, candidates, features = evidence.shape
+    chosen = np.arange(rows), labels
+
+    def loss(parameters: Floats) -> tuple[float, Floats]:
+        scores = evidence @ parameters[:features] + parameters[features:]
+        scores -= scores.max(axis=1, keepdims=True)
+        odds = np.exp(scores)
+        shares = odds / odds.sum(axis=1, keepdims=True)
+        value = -(weights * np.log(shares[chosen] + 1e-300)).sum() + ridge * (parameters**2).sum()
+        error = shares
+        error[chosen] -= 1
+        error *= weights[:, None]
+        slope = np.concatenate([np.einsum("rc,rcf->f", error, evidence), error.sum(axis=0)])
+        return value, slope + 2 * ridge * parameters
+
+    found = minimize(
+        loss, np.zeros(features + candidates), jac=True, method="L-BFGS-B", options={"maxiter": 500}
+    )
+    return found.x[:features], found.x[features:]
+
+
+def fit_script(
+    script: str, rows: list[Row], reader: Reader, lists: WordLists
+) -> tuple[Profile, dict[str, Any]]:
+    """Return the profile of one script and its weights per number of words, ready for JSON."""
+    candidates = reader.scripts.languages[script]
+    rows = rows + without_diacritics(rows, 0.3)
+    evidence = cross_fitted_evidence(script, rows, reader, lists)
+    labels = np.array([candidates.index(row.label) for row in rows])
+    weights: dict[str, Any] = {}
+    for length in ("1", "2", "3+"):
+        part = np.array([length_class(len(row.words)) == length for row in rows])
+        counts = sample_weights([row for row, inside in zip(rows, part, strict=True) if inside])
+        features, bias = fit_weights(evidence[part], labels[part], counts)
+        weights[length] = {
+            "features": dict(zip(FEATURES, np.round(features, 3).tolist(), strict=True)),
+            "bias": dict(zip(candidates, np.round(bias - bias.mean(), 3).tolist(), strict=True)),
+        }
+    return fit_profile(script, rows + listed_words(candidates), candidates), weights
+
+
+def main() -> None:
+    """Fit everything and write `weights.json` and `profile.npz`."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("data", type=Path)
+    samples = [sample for sample in read_samples(parser.parse_args().data) if sample.for_fitting]
+    reader, lists = Reader(), WordLists()
+    weights: dict[str, Any] = {}
+    arrays: dict[str, Any] = {}
+    for script, rows in rows_of(samples, reader).items():
+        profile, weights[script] = fit_script(script, rows, reader, lists)
+        arrays |= {f"{script}.table": profile.table, f"{script}.languages": np.array(profile.languages)}
+        arrays |= {f"{script}.scale": np.array(profile.scale), f"{script}.constant": profile.constant}
+        print(f"{script}: {len(rows)} texts")
+    np.savez_compressed(DATA / "profile.npz", **arrays)
+    (DATA / "weights.json").write_text(
+        json.dumps({"sure": SURE, "scripts": weights}, indent=1) + "\n", "utf-8"
+    )
+
+
+if __name__ == "__main__":
+    main()
