@@ -13,13 +13,15 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+
+    from nlu.embedding import Progress as Learning
 
 stderr = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 @contextmanager
-def training_progress() -> Iterator[Callable[[int, int], None]]:
+def training_progress() -> Iterator[Learning]:
     """A bar for (done, total) that appears with the first call; quiet when nothing has to be learnt."""
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
     with Progress(*columns, TimeRemainingColumn(), console=stderr) as progress:

@@ -46,9 +46,11 @@ class Finding:
         hint = DID_YOU_MEAN.in_language(language).format(self.suggestion) if self.suggestion else ""
         choices = ALLOWED.in_language(language).format(", ".join(self._allowed)) if self._allowed else ""
         other = LINE.in_language(language).format(self.details.get("other"))
-        shown = {name: _short(value) for name, value in self.details.items()}
+        shown = {**self.details, "value": _short(self.details.get("value"))}
         template = SENTENCES[self.kind].in_language(language)
-        return " ".join(template.format(**shown | {"hint": hint, "choices": choices, "other": other}).split())
+        return " ".join(
+            template.format_map(shown | {"hint": hint, "choices": choices, "other": other}).split()
+        )
 
     @property
     def _allowed(self) -> list[str]:

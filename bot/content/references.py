@@ -72,9 +72,9 @@ def _ids_twice(files: Mapping[str, Document]) -> Iterator[Finding]:
 
 def _dead_references(topics: Mapping[str, Document], files: Mapping[str, Document]) -> Iterator[Finding]:
     known = {"button": (*topics, *JOURNEYS)} | {
-        kind: tuple(value for _, value in _select(files[name].value, pattern))
+        kind: tuple(dict.fromkeys(value for _, value in _select(files[name].value, pattern)))
         for kind, (name, pattern) in _DEFINED.items()
-        if files[name].value is not None  # what cannot be read would make every reference look dead
+        if _has(files[name], pattern[0])  # without its list every reference would look dead
     }
     for place, pattern, kind in _REFERENCES:
         documents: Iterable[Document] = topics.values() if place == TOPICS else [files[place]]
@@ -82,6 +82,10 @@ def _dead_references(topics: Mapping[str, Document], files: Mapping[str, Documen
             for path, value in _select(document.value, pattern):
                 if value and kind in known and value not in known[kind]:
                     yield document.finding(f"no-{kind}", path, value=value, allowed=known[kind])
+
+
+def _has(document: Document, key: str) -> bool:
+    return isinstance(document.value, dict) and isinstance(document.value.get(key), list)
 
 
 def _equal_questions(topics: Iterable[Document]) -> Iterator[Finding]:

@@ -80,6 +80,7 @@ Yearly = Annotated[
 ]
 DayOfWeek = Annotated[Weekday, BeforeValidator(_weekday)]
 Id = Annotated[str, Field(pattern=ID, max_length=32)]
+Reference = Annotated[str, Field(min_length=1)]  # the id of something else; `references` looks it up
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=3000)]
 Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 Phone = Annotated[str, Field(pattern=PHONE)]
@@ -125,7 +126,7 @@ class Contact(Model):
     role: Texts | None = None
     phone: Phone | None = None
     mail: Mail | None = None
-    place: Id | None = None
+    place: Reference | None = None
     example: bool = False
 
 
@@ -136,7 +137,7 @@ class Meetup(Model):
     name: Label
     weekday: DayOfWeek
     start: Clock
-    place: Id
+    place: Reference
     about: Texts | None = None
     cancelled: list[Day] = []
 
@@ -155,10 +156,10 @@ class Topic(Model):
     icon: Annotated[str, Field(max_length=4)] = ""
     menu: Annotated[int, Field(ge=1, le=99)] | None = None
     answer: Texts
-    contacts: list[Id] = []
-    places: list[Id] = []
-    meetups: list[Id] = []
-    buttons: list[Id] = []
+    contacts: list[Reference] = []
+    places: list[Reference] = []
+    meetups: list[Reference] = []
+    buttons: list[Reference] = []
     examples: Questions = {}
     checked: Day | None = None
     reviewed: dict[LanguageCode, Day] = {}
@@ -217,8 +218,8 @@ class AppointmentRules(Model):
     minutes: Annotated[int, Field(ge=5, le=240, multiple_of=5)]
     lead_days: Annotated[int, Field(ge=0, le=30)] = 1
     horizon_days: Annotated[int, Field(ge=1, le=365)] = 60
-    place: Id | None = None
-    contact: Id
+    place: Reference | None = None
+    contact: Reference
     closed: list[Day] = []
     closed_every_year: list[Yearly] = []
     subjects: Annotated[list[Subject], Field(min_length=1)]
@@ -232,7 +233,7 @@ class TopicFile(Topic):
 class ContactsFile(Model):
     """`content/contacts.yaml`; `first` is whom every dead end offers."""
 
-    first: Id
+    first: Reference
     contacts: list[Contact]
 
 

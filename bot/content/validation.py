@@ -71,7 +71,7 @@ def _finding(document: Document, model: type[BaseModel], fault: ErrorDetails) ->
         details = shown | error.details
         place = (*path, str(details.pop("key"))) if "key" in details else path
         return document.finding(error.kind, place, at_key=fault["loc"][-1:] == ("[key]",), **details)
-    limit = next((context[name] for name in _LIMITS if name in context), "")
+    limit = next((f"{context[name]:g}" for name in _LIMITS if name in context), "")
     example = next(iter(_model_at(model, path).model_fields))
     kind = _PATTERNS.get(context.get("pattern", "")) or _KINDS.get(kind, "value")
     return document.finding(kind, path, **shown, limit=limit, length=len(shown["value"]), example=example)

@@ -19,6 +19,7 @@ _SYNTAX = (
     ("expected ',' or ", "open-bracket", True),
     ("cannot start any token", "first-character", False),
     ("did not find expected alphabetic or numeric character", "first-character", False),
+    ("did not find expected comment or line break", "first-character", True),
     ("unknown escape character", "backslash", False),
     ("did not find expected key", "indent", False),
     ("did not find expected '-' indicator", "indent", False),
@@ -36,12 +37,25 @@ def explain(error: yaml.YAMLError, source: Sequence[str]) -> list[tuple[str, int
     line = min(mark.line + 1, len(source)) if mark else 1
     if line in tabs:
         return [("tab", number) for number in tabs]
-    return [(_refined(kind, source[line - 1]), line)]
+    if kind == "colon":
+        return [_colon(line, source)]
+    return [(_indent(source[line - 1]) if kind == "indent" else kind, line)]
 
 
-def _refined(kind: str, line: str) -> str:
-    if kind == "indent" and re.search(r"""[:-]\s+["'].*["']""", line):
+def _colon(line: int, source: Sequence[str]) -> tuple[str, int]:
+    """A colon too many: in a text, or because the field above has none, or because of the indentation."""
+    text, above = source[line - 1], source[max(line - 2, 0)]
+    if len(re.findall(r":(?=\s|$)", text)) > 1 or not re.match(r"\s*(- )?[a-z_]+:", text):
+        return "colon", line
+    if not re.search(r":(?=\s|$)|^\s*(#|$)", above):
+        return "no-colon", line - 1
+    return "indent", line
+
+
+def _indent(text: str) -> str:
+    """What the parser takes for a new entry is often the rest of a text whose start it took for an end."""
+    if re.search(r"""[:-]\s+["'].*["']""", text):
         return "after-quote"
-    if kind == "colon" and len(re.findall(r":(?=\s|$)", line)) < 2:
-        return "indent"
-    return kind
+    if re.search(r":\s+-\s|[:-]\s+[\[{*]", text):
+        return "first-character"
+    return "indent"

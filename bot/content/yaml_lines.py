@@ -98,6 +98,7 @@ class _Reader:
     def __init__(self, text: str, file: str, source: tuple[str, ...], found: list[Finding]) -> None:
         self.loader = CSafeLoader(text)
         self.file, self.source, self.found = file, source, found
+        self.noted = {finding.line for finding in found}
         self.lines: dict[Path, int] = {}
         self.keys: dict[Path, int] = {}
 
@@ -120,7 +121,7 @@ class _Reader:
             self._note("empty-file", 1)
             return None
         self._next()
-        value = self._value((), 1)
+        value = self._value((), self._next_line())
         self._next()
         if not self.loader.check_event(yaml.StreamEndEvent):
             self._note("second-document", self._next_line())
@@ -192,7 +193,9 @@ class _Reader:
         return int(event.start_mark.line) + 1
 
     def _note(self, kind: str, line: int, **details: object) -> None:
-        self.found.append(finding_at(self.file, line, kind, self.source, **details))
+        if line not in self.noted:  # what follows from a fault is not a second one
+            self.noted.add(line)
+            self.found.append(finding_at(self.file, line, kind, self.source, **details))
 
 
 class _GiveUpError(Exception):

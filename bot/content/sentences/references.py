@@ -6,20 +6,27 @@ from bot.content.sentences.template import Sentence
 
 REFERENCES: dict[str, Sentence] = {
     "no-contact": Sentence(
-        "Den Kontakt „{value}“ gibt es in contacts.yaml nicht. {hint} {choices}",
-        "There is no contact “{value}” in contacts.yaml. {hint} {choices}",
+        "Den Kontakt „{value}“ gibt es in contacts.yaml nicht. {hint} {choices} Verbessern Sie die id "
+        "oder legen Sie den Kontakt dort an.",
+        "There is no contact “{value}” in contacts.yaml. {hint} {choices} Correct the id, or add the "
+        "contact there.",
     ),
     "no-place": Sentence(
-        "Den Ort „{value}“ gibt es in places.yaml nicht. {hint} {choices}",
-        "There is no place “{value}” in places.yaml. {hint} {choices}",
+        "Den Ort „{value}“ gibt es in places.yaml nicht. {hint} {choices} Verbessern Sie die id oder "
+        "legen Sie den Ort dort an.",
+        "There is no place “{value}” in places.yaml. {hint} {choices} Correct the id, or add the place "
+        "there.",
     ),
     "no-meetup": Sentence(
-        "Das Treffen „{value}“ gibt es in meetups.yaml nicht. {hint} {choices}",
-        "There is no meetup “{value}” in meetups.yaml. {hint} {choices}",
+        "Das Treffen „{value}“ gibt es in meetups.yaml nicht. {hint} {choices} Verbessern Sie die id "
+        "oder legen Sie das Treffen dort an.",
+        "There is no meetup “{value}” in meetups.yaml. {hint} {choices} Correct the id, or add the "
+        "meetup there.",
     ),
     "no-button": Sentence(
-        "„{value}“ ist weder ein Thema noch ein Ablauf. {hint} {choices}",
-        "“{value}” is neither a topic nor a journey. {hint} {choices}",
+        "„{value}“ ist weder ein Thema noch ein Ablauf. {hint} {choices} Verbessern Sie die id oder "
+        "löschen Sie die Zeile.",
+        "“{value}” is neither a topic nor a journey. {hint} {choices} Correct the id, or delete the line.",
     ),
     "id-twice": Sentence(
         "Die id „{value}“ kommt zweimal vor (auch in {other}). Geben Sie einem der beiden eine andere.",

@@ -15,8 +15,9 @@ VALUES: dict[str, Sentence] = {
         "I do not know the field “{value}”. {hint} {choices} Correct its name or delete the line.",
     ),
     "empty": Sentence(
-        "Bei „{field}“ steht nichts. Ergänzen Sie den Wert oder löschen Sie die Zeile.",
-        "There is nothing at “{field}”. Add the value or delete the line.",
+        "Bei „{field}“ steht nichts. Ergänzen Sie den Wert. Braucht es das Feld nicht, löschen Sie die "
+        "Zeile.",
+        "There is nothing at “{field}”. Add the value, or delete the line if the field is not needed.",
     ),
     "empty-list": Sentence(
         "Bei „{field}“ steht kein Eintrag. Schreiben Sie mindestens einen darunter; er beginnt mit „- “.",
@@ -107,7 +108,8 @@ VALUES: dict[str, Sentence] = {
         "The German text is missing at “{field}”. Add a line that starts with de:",
     ),
     "end-before-start": Sentence(
-        "Das Ende ({end}) liegt nicht nach dem Anfang ({start}). Sind die beiden vertauscht?",
+        "Das Ende ({end}) liegt nicht nach dem Anfang ({start}). Sind die beiden vertauscht? Tauschen "
+        "Sie sie.",
         "The end ({end}) is not after the start ({start}). Are the two swapped? Exchange them.",
     ),
     "overlap": Sentence(

@@ -21,9 +21,10 @@ YAML: dict[str, Sentence] = {
         '"Montag: geschlossen"',
     ),
     "no-colon": Sentence(
-        "Hier fehlt ein Doppelpunkt. Schreiben Sie das Feld, einen Doppelpunkt, ein Leerzeichen und den"
-        " Wert: phone: 07195 13-327",
-        "A colon is missing here. Write the field, a colon, a space and the value: phone: 07195 13-327",
+        "Hier fehlt ein Doppelpunkt oder das Leerzeichen dahinter. Schreiben Sie das Feld, einen "
+        "Doppelpunkt, ein Leerzeichen und den Wert: phone: 07195 13-327",
+        "A colon is missing here, or the space after it. Write the field, a colon, a space and the "
+        "value: phone: 07195 13-327",
     ),
     "open-quote": Sentence(
         "Ein Anführungszeichen wird geöffnet und nicht geschlossen. Setzen Sie es auch ans Ende des Textes.",

@@ -1,0 +1,126 @@
+"""JSON Schemas of the content files, so that staff's editors complete field names and mark mistakes.
+
+Made from the classes in `schema`. Two differences to pydantic's own: descriptions are German, and texts may
+look like numbers (`phone: 112`), because an editor reads YAML's own types where we read strings.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from bot.content.journeys import JOURNEYS
+from bot.content.schema import AppointmentRules, ContactsFile, MeetupsFile, PlacesFile, TopicFile
+from bot.content.values import PHONE
+from bot.languages import LANGUAGES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pydantic import BaseModel
+
+Schema: TypeAlias = "dict[str, Any]"
+
+_MODELS: dict[str, type[BaseModel]] = {
+    "appointments": AppointmentRules,
+    "contacts": ContactsFile,
+    "meetups": MeetupsFile,
+    "places": PlacesFile,
+    "topic": TopicFile,
+}
+# By field, or by class and field where a word means two things.
+_DESCRIPTIONS = {
+    "about": "Worum es geht, in jeder Sprache. Deutsch (de) ist Pflicht.",
+    "address": "Straße und Hausnummer, wie auf einem Brief.",
+    "advisers": "Wer Termine gibt.",
+    "answer": "Die Antwort in jeder Sprache, höchstens 3000 Zeichen. Deutsch (de) ist Pflicht.",
+    "buttons": "Tasten unter der Antwort: id eines Themas oder eines Ablaufs (" + ", ".join(JOURNEYS) + ").",
+    "cancelled": "Tage, an denen das Treffen ausfällt, zum Beispiel 24.12.2027.",
+    "checked": "Wann zuletzt jemand die deutsche Antwort geprüft hat, zum Beispiel 31.01.2027.",
+    "closed": "Einzelne Tage ohne Termine, zum Beispiel 15.05.2027. Feiertage kennt der Bot.",
+    "closed_every_year": "Tage, die jedes Jahr geschlossen sind, zum Beispiel 24.12.",
+    "contact": "id eines Kontakts aus contacts.yaml.",
+    "contacts": "Wen man dazu fragen kann: ids aus contacts.yaml.",
+    "ContactsFile.contacts": "Menschen und Stellen, die man anrufen oder anschreiben kann.",
+    "end": "Ende, zum Beispiel 12:00.",
+    "example": "true, solange die Angaben nur ein Beispiel sind.",
+    "examples": "Weitere Fragen, wie Menschen sie stellen, für jede Sprache eine Liste.",
+    "first": "id des Kontakts, den der Bot zeigt, wenn er selbst nicht weiterweiß.",
+    "horizon_days": "So viele Tage voraus kann man buchen.",
+    "hours": "Zeiten, in denen Termine liegen dürfen.",
+    "icon": "Ein Emoji vor dem Titel.",
+    "id": "Kurzer Name aus a–z, 0–9 und Bindestrich. Andere Dateien nennen ihn; bitte nicht mehr ändern.",
+    "TopicFile.id": "Kurzer Name aus a–z, 0–9 und Bindestrich, genau wie der Dateiname ohne .yaml.",
+    "latitude": "Breitengrad mit Punkt. Nur zusammen mit longitude.",
+    "lead_days": "So viele Tage vorher muss man spätestens buchen.",
+    "longitude": "Längengrad mit Punkt. Nur zusammen mit latitude.",
+    "mail": "Mail-Adresse.",
+    "meetups": "Treffen, die dazu passen: ids aus meetups.yaml.",
+    "MeetupsFile.meetups": "Was jede Woche am gleichen Tag stattfindet.",
+    "menu": "Platz im Menü, 1 steht oben. Ohne diese Zeile steht das Thema nicht im Menü.",
+    "minutes": "Wie lange ein Termin dauert, in Minuten, in Schritten von 5.",
+    "name": "Name. Er wird nicht übersetzt.",
+    "Place.name": "Name des Ortes in jeder Sprache. Deutsch (de) ist Pflicht.",
+    "phone": "Telefonnummer, zum Beispiel 07195 13-327.",
+    "place": "id eines Ortes aus places.yaml.",
+    "places": "Orte, die dazu passen: ids aus places.yaml.",
+    "PlacesFile.places": "Orte, zu denen Menschen gehen.",
+    "reviewed": "Wann jemand eine Übersetzung geprüft hat. Ohne Tag gilt sie als Entwurf.",
+    "role": "Wofür der Kontakt da ist, in jeder Sprache. Deutsch (de) ist Pflicht.",
+    "room": "Zimmer.",
+    "start": "Anfang, zum Beispiel 16:00.",
+    "subjects": "Worüber man sprechen kann.",
+    "title": "Titel in jeder Sprache, höchstens 40 Zeichen. Deutsch (de) ist Pflicht.",
+    "town": "Ort, wenn es nicht Winnenden ist.",
+    "weekday": "Wochentag auf Deutsch.",
+}
+
+
+def schemas() -> dict[str, Schema]:
+    """JSON Schema by the name of the content file it describes."""
+    return {name: _schema(model) for name, model in _MODELS.items()}
+
+
+def rendered() -> dict[str, str]:
+    """Text of each schema file by its name."""
+    return {
+        f"{name}.schema.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        for name, schema in schemas().items()
+    }
+
+
+def write(directory: Path) -> None:
+    """Write all schema files into `directory`, which is made if missing."""
+    directory.mkdir(parents=True, exist_ok=True)
+    for name, text in rendered().items():
+        (directory / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _schema(model: type[BaseModel]) -> Schema:
+    schema = model.model_json_schema()
+    for name, inner in {model.__name__: schema, **schema.get("$defs", {})}.items():
+        inner.pop("description", None)
+        for field, described in inner.get("properties", {}).items():
+            text = _DESCRIPTIONS.get(f"{name}.{field}") or _DESCRIPTIONS[field]
+            inner["properties"][field] = _for_editors(described) | {"description": text}
+        inner.pop("title", None)
+    return {"$schema": "http://json-schema.org/draft-07/schema#", **schema}
+
+
+def _for_editors(schema: Schema) -> Schema:
+    """One field's schema without titles and null, with the languages by name and numbers taken for texts."""
+    if "anyOf" in schema:
+        schema = next(choice for choice in schema["anyOf"] if choice.get("type") != "null")
+    schema = {key: value for key, value in schema.items() if key not in {"title", "default"}}
+    if "items" in schema:
+        schema["items"] = _for_editors(schema["items"])
+    if isinstance(text := schema.get("additionalProperties"), dict):
+        schema |= {
+            "properties": {
+                row.code: _for_editors(text) | {"description": row.german_name} for row in LANGUAGES
+            },
+            "additionalProperties": False,
+        }
+    if schema.get("type") == "string" and schema.get("pattern", PHONE) == PHONE:
+        schema["type"] = ["string", "number"]
+    return schema

@@ -1,0 +1,41 @@
+"""Appointment rules small enough to count on one's fingers."""
+
+from __future__ import annotations
+
+from bot.content.schema import AppointmentRules
+
+RULES = AppointmentRules.model_validate(
+    {
+        "minutes": "30",
+        "lead_days": "1",
+        "horizon_days": "60",
+        "contact": "integration-management",
+        "closed_every_year": ["24.12.", "31.12."],
+        "closed": ["30.11.2026"],
+        "subjects": [{"id": "work", "title": {"de": "Arbeit"}}],
+        "advisers": [
+            {
+                "id": "one",
+                "name": "Beraterin Eins",
+                "room": "Zimmer 1",
+                "hours": [{"weekday": "Dienstag", "start": "09:00", "end": "11:00"}],
+            },
+            {
+                "id": "two",
+                "name": "Berater Zwei",
+                "room": "Zimmer 2",
+                "hours": [{"weekday": "Dienstag", "start": "10:00", "end": "12:00"}],
+            },
+        ],
+    }
+)
+
+
+def with_minutes(minutes: int) -> AppointmentRules:
+    """The same week after staff have changed the length of an appointment."""
+    return RULES.model_copy(update={"minutes": minutes})
+
+
+def one_adviser() -> AppointmentRules:
+    """Only the first adviser."""
+    return RULES.model_copy(update={"advisers": RULES.advisers[:1]})
