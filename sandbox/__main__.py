@@ -5,36 +5,11 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
-import socket
 import sys
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
-
-import uvicorn
 
 from sandbox.core import Telegram
-from sandbox.server import application
-
-if TYPE_CHECKING:
-    from types import FrameType
-
-
-class Server(uvicorn.Server):
-    """A server that lets go of waiting polls as soon as it is told to stop."""
-
-    def __init__(self, config: uvicorn.Config, core: Telegram) -> None:
-        super().__init__(config)
-        self._core = core
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """End what waits, then stop as usual."""
-        self._closing = asyncio.run_coroutine_threadsafe(self._core.close(), self._loop)
-        super().handle_exit(sig, frame)
-
-    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
-        """Serve until told to stop."""
-        self._loop = asyncio.get_running_loop()
-        await super().serve(sockets)
+from sandbox.serving import listen, server
 
 
 def main() -> str | None:
@@ -45,13 +20,6 @@ def main() -> str | None:
     parser.add_argument("--token", help="the only token to accept; without it any well-formed token will do")
     options = parser.parse_args()
     core = Telegram(lambda: datetime.now(UTC), tokens=[options.token] if options.token else [])
-    config = uvicorn.Config(
-        application(core),
-        host=options.host,
-        port=options.port,
-        log_level="error",
-        timeout_graceful_shutdown=1,
-    )
     try:
         listening = listen(options.host, options.port)
     except OSError as error:
@@ -59,21 +27,8 @@ def main() -> str | None:
     sys.stdout.write(f"Local Telegram on http://{options.host}:{options.port}/ (Ctrl-C ends it)\n")
     sys.stdout.flush()
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(Server(config, core).serve([listening]))
+        asyncio.run(server(core).serve([listening]))
     return None
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """Return a bound socket.
-
-    Raises:
-        OSError: if the address is in use or not ours.
-    """
-    family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-    listening = socket.socket(family)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listening.bind((host, port))
-    return listening
 
 
 if __name__ == "__main__":

@@ -69,11 +69,15 @@ class Chat:
         self._alerts: list[tuple[int, datetime, Json]] = []
         self._typing_until: datetime | None = None
 
-    def keep(self, message: Message) -> None:
-        """Add a message or note that it changed."""
+    def add(self, message: Message) -> None:
+        """Add a message; the bot's ends its typing."""
         self.messages[message.message_id] = message
-        if message.from_bot and message.edit_date is None:
+        if message.from_bot:
             self._typing_until = None
+        self.mark(message)
+
+    def mark(self, message: Message) -> None:
+        """Note that a message changed."""
         self.touch()
         message.version = self.version
 

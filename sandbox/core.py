@@ -18,7 +18,7 @@ from sandbox.files import Files, StoredFile
 from sandbox.methods import METHODS, known_methods
 from sandbox.params import Params, Upload
 from sandbox.people import Person, demo_people
-from sandbox.text import Formatted, pieces, tidy
+from sandbox.text import Formatted, is_empty, pieces, tidy
 from sandbox.updates import LongPoll, UpdateQueue
 from sandbox.webhook import Webhook
 
@@ -135,12 +135,16 @@ class Telegram:
             body["edit_date"] = message.edit_date
         return body | ({"reply_markup": {"inline_keyboard": message.keyboard}} if message.keyboard else {})
 
-    async def close(self) -> None:
-        """End everything that waits: polls answer at once, webhook deliveries stop."""
+    def release(self) -> None:
+        """Let everyone go who waits for an update or a change."""
         self.closed = True
         self.polls.end(ApiError(500, "Internal Server Error: restart"))
         for chat in self.chats.values():
             chat.touch()
+
+    async def close(self) -> None:
+        """Let everyone go and stop delivering to the webhook."""
+        self.release()
         await self.webhook.stop()
 
     # The people's side
@@ -153,11 +157,13 @@ class Telegram:
         A text longer than one message is sent as several, as Telegram's apps do.
 
         Raises:
-            SandboxError: for a text without a visible character.
+            SandboxError: for a text without a visible character or with half of one.
         """
         tidied = tidy(Formatted(text)).text
-        if not tidied:
+        if is_empty(tidied):
             raise SandboxError("The text is empty.")
+        if any("\ud800" <= character <= "\udfff" for character in tidied):
+            raise SandboxError("The text contains half a character.")
         chat = self._open(user, language_code, first_name)
         sent = [with_detected(Formatted(piece)) for piece in pieces(tidied)]
         contents: list[Json] = [
@@ -256,7 +262,7 @@ class Telegram:
 
     def _receive(self, chat: Chat, content: Json) -> int:
         message = Message(self.next_message_id(), from_bot=False, date=self.timestamp(), content=content)
-        chat.keep(message)
+        chat.add(message)
         self.updates.put("message", self.as_json(chat, message), chat.person.user)
         return message.message_id
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sandbox.detect import with_detected
 from sandbox.entities import parse_html
-from sandbox.errors import bad_request, not_emulated
+from sandbox.errors import Json, bad_request, not_emulated
 from sandbox.text import CAPTION_LIMIT, MESSAGE_LIMIT, Formatted, is_empty, tidy, utf16_length
 
 if TYPE_CHECKING:
@@ -46,10 +46,21 @@ def _parsed(params: Params, name: str, entities: str) -> Formatted:
     if len(text.encode()) > 1 << 15:
         raise bad_request("text is too long")
     if not mode or mode == "none":
-        given = params.json(entities, "entities") or []
-        return with_detected(tidy(Formatted(text, list(given))))
+        given = params.json(entities, "entities", list) or []
+        return with_detected(tidy(Formatted(text, [_entity(entity) for entity in given])))
     if mode == "html":
         return with_detected(tidy(parse_html(text)))
     if mode in {"markdown", "markdownv2"}:
         raise not_emulated("Markdown; use the HTML parse mode")
     raise bad_request("unsupported parse_mode")
+
+
+def _entity(entity: object) -> Json:
+    """Check an entity the bot gives itself instead of marking up the text."""
+    place = [entity.get(key) for key in ("offset", "length")] if isinstance(entity, dict) else []
+    if not isinstance(entity, dict) or not isinstance(entity.get("type"), str) or not place:
+        raise bad_request("can't parse MessageEntity: expected an Object with a type")
+    for name, value in zip(("offset", "length"), place, strict=True):
+        if not isinstance(value, int) or not 0 <= value <= 1_000_000:
+            raise bad_request(f"receive an entity with incorrect {name} {value}")
+    return dict(entity)

@@ -24,11 +24,9 @@ def inline_keyboard(params: Params, *, only_inline: bool = False) -> Keyboard:
     Raises:
         ApiError: 400 with Telegram's reason, 501 for kinds of buttons the sandbox does not know.
     """
-    markup = params.json("reply_markup", "reply keyboard markup")
+    markup = params.json("reply_markup", "reply keyboard markup", dict)
     if markup is None:
         return []
-    if not isinstance(markup, dict):
-        raise bad_request("object expected as reply markup")
     rows = markup.get("inline_keyboard", [])
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
         raise bad_request('field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays')

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sandbox.errors import ApiError, bad_request
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+Value = TypeVar("Value", dict[str, Any], list[Any])
 _INTEGER = re.compile(r"\s*([+-]?\d+)")
 
 
@@ -73,19 +74,23 @@ class Params:
         except ValueError:
             return 0.0
 
-    def json(self, name: str, what: str) -> Any:  # noqa: ANN401  JSON has no narrower type
-        """Return the decoded value, None if missing or empty.
+    def json(self, name: str, what: str, kind: type[Value]) -> Value | None:
+        """Return the decoded object (`kind` dict) or array (`kind` list), None if missing or empty.
 
         Raises:
-            ApiError: 400 "can't parse <what> JSON object".
+            ApiError: 400 "can't parse <what> JSON object" for anything else.
         """
-        value = self._values.get(name, "")
-        if not value:
+        text = self.text(name)
+        if not text:
             return None
         try:
-            return json.loads(value)
+            value = json.loads(text)
+            json.dumps(value, ensure_ascii=False).encode()
         except ValueError:
             raise bad_request(f"can't parse {what} JSON object") from None
+        if not isinstance(value, kind):
+            raise bad_request(f"can't parse {what} JSON object")
+        return value
 
 
 def _as_string(value: object) -> str:

@@ -36,7 +36,8 @@ def application(core: Telegram, *tokens: str) -> Starlette:
             Route("/file/bot{token}/{path:path}", _download),
             *control.routes(),
             *page.routes(),
-        ]
+        ],
+        exception_handlers={404: _not_found},
     )
     app.state.core = core
     return app
@@ -59,6 +60,10 @@ async def _download(request: Request) -> Response:
     except ApiError as error:
         return _json(error.code, error.body)
     return Response(file.data, media_type="application/octet-stream")
+
+
+async def _not_found(_: Request, __: Exception) -> Response:
+    return _json(404, ApiError(404, "Not Found").body)
 
 
 def _json(status: int, body: Json) -> Response:

@@ -46,7 +46,8 @@ def listen(host: str, port: int) -> socket.socket:
         OSError: if the address is in use or not ours.
     """
     family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-    listening = socket.socket(family)
+    # Without the protocol asyncio does not switch Nagle's delay off: 40 ms on every call (measured).
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind((host, port))
     return listening

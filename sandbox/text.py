@@ -82,9 +82,7 @@ def covered(text: str, entity: Json) -> str:
 def pieces(text: str, limit: int = MESSAGE_LIMIT) -> Iterator[str]:
     """Cut a long text as Telegram's clients do, at a line end or a blank if one is near."""
     while utf16_length(text) > limit:
-        end = limit
-        while utf16_length(text[:end]) > limit:
-            end -= 1
+        end = len(text.encode("utf-16-le")[: 2 * limit].decode("utf-16-le", "ignore"))
         nearest = max(text.rfind("\n", end // 2, end), text.rfind(" ", end // 2, end))
         end = nearest if nearest > 0 else end
         yield text[:end].strip(" \n")

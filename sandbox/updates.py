@@ -87,6 +87,14 @@ class UpdateQueue:
             waiting = [update for update in waiting if update.update_id >= offset]
         return [update.as_json for update in waiting[:limit]]
 
+    def next_on(self, line: tuple[int, str]) -> Update | None:
+        """Return the oldest update of one chat and kind."""
+        return next((update for update in self.pending() if update.line == line), None)
+
+    def holds(self, update: Update) -> bool:
+        """Whether the update still waits."""
+        return update.update_id in self._updates and update.expires > self._now()
+
     def drop(self, update_id: int) -> None:
         """Forget a delivered update."""
         self._updates.pop(update_id, None)

@@ -78,12 +78,12 @@ class Webhook:
             await asyncio.gather(*busy.values(), return_exceptions=True)
 
     async def _send_line(self, client: httpx.AsyncClient, target: Target, line: tuple[int, str]) -> None:
-        while waiting := [update for update in self._core.updates.pending() if update.line == line]:
-            await self._send(client, target, waiting[0])
+        while update := self._core.updates.next_on(line):
+            await self._send(client, target, update)
 
     async def _send(self, client: httpx.AsyncClient, target: Target, update: Update) -> None:
         delay, failures = 1, 0
-        while update in self._core.updates.pending():
+        while self._core.updates.holds(update):
             fault, retry_after, answer = await self._post(client, target, update)
             if fault is None:
                 self._core.updates.drop(update.update_id)

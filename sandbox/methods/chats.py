@@ -54,7 +54,7 @@ async def answer_callback_query(core: Telegram, params: Params) -> Json:
     if tap.message_id in chat.messages:
         message = chat.messages[tap.message_id]
         message.answered.append(tap.data)
-        chat.keep(message)
+        chat.mark(message)
     if text:
         chat.alert(text, show_alert=params.boolean("show_alert"))
     return {"result": True}

@@ -65,5 +65,5 @@ def _change(core: Telegram, chat: Chat, message: Message, content: Json, keyboar
     if (content, keyboard) == (message.content, message.keyboard):
         raise bad_request(NOT_MODIFIED)
     message.content, message.keyboard, message.edit_date = content, keyboard, core.timestamp()
-    chat.keep(message)
+    chat.mark(message)
     return {"result": core.as_json(chat, message)}

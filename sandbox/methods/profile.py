@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 _LANGUAGE = re.compile(r"([a-z]{2})?")
+_CHAT_ID = re.compile(r"-?[0-9]{1,18}")
 _GENERAL_SCOPES = {"default", "all_private_chats", "all_group_chats", "all_chat_administrators"}
 _CHAT_SCOPES = {"chat", "chat_administrators", "chat_member"}
 
@@ -54,9 +55,7 @@ async def get_my_commands(core: Telegram, params: Params) -> Json:
 
 async def set_my_commands(core: Telegram, params: Params) -> Json:
     """Set the commands of a scope and language."""
-    commands = params.json("commands", "commands") or []
-    if not isinstance(commands, list):
-        raise bad_request("expected an Array of BotCommand")
+    commands = params.json("commands", "commands", list) or []
     scope, language = _scope(core, params), _language(params)
     checked = [_command(command) for command in commands]
     if len(checked) > 100:
@@ -112,8 +111,8 @@ async def get_chat_menu_button(core: Telegram, params: Params) -> Json:
 
 async def set_chat_menu_button(core: Telegram, params: Params) -> Json:
     """Set the menu button of a chat, or of all."""
-    button = params.json("menu_button", "menu button") or {"type": "default"}
-    if not isinstance(button, dict) or button.get("type") not in {"default", "commands", "web_app"}:
+    button = params.json("menu_button", "menu button", dict) or {"type": "default"}
+    if button.get("type") not in {"default", "commands", "web_app"}:
         raise bad_request("can't parse menu button: MenuButton has unsupported type")
     chat = chat_of(core, params).person.user if params.text("chat_id") else None
     core.account.menu_buttons[chat] = button
@@ -146,10 +145,10 @@ def _set(texts: dict[str, str], params: Params, name: str, limit: int, too_long:
 
 
 def _scope(core: Telegram, params: Params) -> Scope:
-    scope = params.json("scope", "BotCommandScope")
+    scope = params.json("scope", "BotCommandScope", dict)
     if scope is None:
         return EVERYONE
-    kind = scope.get("type") if isinstance(scope, dict) else None
+    kind = str(scope.get("type"))
     if kind in _GENERAL_SCOPES:
         return kind, None
     if kind not in _CHAT_SCOPES:
@@ -157,7 +156,7 @@ def _scope(core: Telegram, params: Params) -> Scope:
     chat = str(scope.get("chat_id", ""))
     if not chat:
         raise bad_request("can't parse BotCommandScope: Empty chat_id specified")
-    if not chat.lstrip("-").isdecimal() or core.find(int(chat)) is None:
+    if not _CHAT_ID.fullmatch(chat) or core.find(int(chat)) is None:
         raise bad_request("chat not found")
     return kind, int(chat)
 

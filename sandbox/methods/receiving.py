@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from sandbox.errors import bad_request, conflict, too_many_requests
+from sandbox.errors import bad_request, conflict, not_emulated, too_many_requests
 from sandbox.updates import LONGEST_POLL
 from sandbox.webhook import Target
 
@@ -76,7 +76,7 @@ async def get_webhook_info(core: Telegram, _: Params) -> Json:
 
 def _allow(core: Telegram, params: Params) -> None:
     """Without the parameter the earlier choice stays."""
-    kinds = params.json("allowed_updates", "allowed updates")
+    kinds = params.json("allowed_updates", "allowed updates", list)
     if kinds is not None:
         core.updates.allow(str(kind) for kind in kinds)
 
@@ -90,7 +90,12 @@ def _slow_down(core: Telegram) -> None:
 
 def _target(params: Params) -> Target:
     url, secret = params.text("url"), params.text("secret_token")
-    parts = urlsplit(url if "://" in url else f"https://{url}")
+    if "certificate" in params.uploads:
+        raise not_emulated("certificates of webhooks")
+    try:
+        parts = urlsplit(url if "://" in url else f"https://{url}")
+    except ValueError:
+        raise bad_request("invalid webhook URL specified") from None
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise bad_request("invalid webhook URL specified")
     if len(secret) > 256:

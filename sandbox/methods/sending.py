@@ -105,16 +105,16 @@ def _send(core: Telegram, params: Params, content: Json) -> Json:
         core.floods.admit(chat.person.user)
     message = Message(core.next_message_id(), from_bot=True, date=core.timestamp(), content=content)
     message.keyboard = keyboard
-    chat.keep(message)
+    chat.add(message)
     return {"result": core.as_json(chat, message)}
 
 
 def _reply(core: Telegram, chat: Chat, params: Params) -> Json:
-    reply = params.json("reply_parameters", "reply parameters") or {}
+    reply = params.json("reply_parameters", "reply parameters", dict) or {}
     wanted = reply.get("message_id") or params.integer("reply_to_message_id")
     if not wanted:
         return {}
-    original = chat.messages.get(int(wanted))
+    original = chat.messages.get(wanted) if isinstance(wanted, int) else None
     if original is None:
         if reply.get("allow_sending_without_reply") or params.boolean("allow_sending_without_reply"):
             return {}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 import uvicorn
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
@@ -16,7 +17,9 @@ from sandbox.server import application
 from sandbox.serving import Server, listen
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
+
+    from telegram.error import TelegramError
 
     from sandbox.core import Telegram
 
@@ -39,7 +42,7 @@ class Clock:
 
 
 class _Server(Server):
-    """Without signal handlers, for Ctrl-C belongs to pytest, and without waiting for the next tick to stop."""
+    """Without signal handlers, for Ctrl-C belongs to pytest, and stopping without waiting for a tick."""
 
     def __init__(self, core: Telegram, *tokens: str) -> None:
         super().__init__(uvicorn.Config(application(core, *tokens), log_level="error", lifespan="off"), core)
@@ -80,3 +83,11 @@ def bot_over_http(base_url: str, token: str = TOKEN) -> ExtBot[None]:
         request=HTTPXRequest(httpx_kwargs={"trust_env": False}),
         get_updates_request=HTTPXRequest(httpx_kwargs={"trust_env": False}),
     )
+
+
+@contextmanager
+def refused(kind: type[TelegramError], text: str) -> Iterator[None]:
+    """Expect this error with exactly this text; python-telegram-bot changes the letters' case."""
+    with pytest.raises(kind) as error:
+        yield
+    assert str(error.value).lower() == text.lower()
