@@ -50,10 +50,11 @@ def load(directory: Path) -> Loaded:
     except OSError as error:
         return Loaded(None, (_unreadable(directory, error),))
     names = [*_unknown_names(inside, topic_paths), *_no_topics(directory, topic_paths)]
+    topic_paths = [path for path in topic_paths if path.suffix == ".yaml"]
     data = {path: _bytes(path) for path in (*(directory / name for name in FILES), *topic_paths)}
     documents = {path: _document(path, content) for path, content in data.items()}
     files = {name: documents[directory / name] for name in FILES}
-    topics = {path.stem: documents[path] for path in topic_paths if path.suffix == ".yaml"}
+    topics = {path.stem: documents[path] for path in topic_paths}
     content, faults = _content(files, topics, _version(directory, data))
     unreadable = [finding for document in documents.values() for finding in document.findings]
     known = {(finding.file, finding.line) for finding in unreadable}

@@ -20,7 +20,7 @@ from bot.content.yaml_faults import explain
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 Path: TypeAlias = "tuple[str | int, ...]"
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 400_000
 MAX_DEPTH = 10
 # Control characters, line breaks no editor counts, and marks that the renderer sets or Telegram strips.
 _INVISIBLE = re.compile(

@@ -35,12 +35,12 @@ VALUES: dict[str, Sentence] = {
         "“{field}” needs a list. Write every entry on a line of its own that starts with “- ”.",
     ),
     "languages-expected": Sentence(
-        "Bei „{field}“ muss für jede Sprache eine eingerückte Zeile stehen, zum Beispiel: de: …",
-        "“{field}” needs an indented line for each language, for example: de: …",
+        "Bei „{field}“ fehlen die Sprachen. Schreiben Sie für jede eine eingerückte Zeile darunter: de: …",
+        "The languages are missing at “{field}”. Write an indented line for each of them below: de: …",
     ),
     "fields-expected": Sentence(
-        "Hier müssen Felder stehen, jedes in einer eigenen Zeile mit Doppelpunkt, zum Beispiel {example}: …",
-        "Fields are needed here, each on a line of its own with a colon, for example {example}: …",
+        "Hier fehlen die Felder. Schreiben Sie jedes mit Doppelpunkt in eine eigene Zeile: {example}: …",
+        "The fields are missing here. Write each with a colon on a line of its own: {example}: …",
     ),
     "too-long": Sentence(
         "Der Text bei „{field}“ hat {length} Zeichen, erlaubt sind {limit}. Kürzen Sie ihn.",
