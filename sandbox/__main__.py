@@ -9,7 +9,8 @@ import sys
 from datetime import UTC, datetime
 
 from sandbox.core import Telegram
-from sandbox.serving import listen, server
+from sandbox.server import application
+from sandbox.serving import Server, configure, listen
 
 
 def main() -> str | None:
@@ -27,7 +28,7 @@ def main() -> str | None:
     sys.stdout.write(f"Local Telegram on http://{options.host}:{options.port}/ (Ctrl-C ends it)\n")
     sys.stdout.flush()
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(server(core).serve([listening]))
+        asyncio.run(Server(configure(application(core)), core).serve([listening]))
     return None
 
 

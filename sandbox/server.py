@@ -39,6 +39,7 @@ def application(core: Telegram, *tokens: str) -> Starlette:
         ],
         exception_handlers={404: _not_found},
     )
+    app.router.redirect_slashes = False
     app.state.core = core
     return app
 

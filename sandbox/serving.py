@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 from typing import TYPE_CHECKING
 
 import uvicorn
 
 if TYPE_CHECKING:
-    from types import FrameType
-
     from starlette.applications import Starlette
 
     from sandbox.core import Telegram
@@ -23,15 +20,10 @@ class Server(uvicorn.Server):
         super().__init__(config)
         self._core = core
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End what waits, then stop as usual."""
-        self._closing = asyncio.run_coroutine_threadsafe(self._core.close(), self._loop)
-        super().handle_exit(sig, frame)
-
-    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
-        """Serve until told to stop."""
-        self._loop = asyncio.get_running_loop()
-        await super().serve(sockets)
+        await self._core.close()
+        await super().shutdown(sockets)
 
 
 def configure(application: Starlette) -> uvicorn.Config:
@@ -40,7 +32,7 @@ def configure(application: Starlette) -> uvicorn.Config:
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Return a bound socket.
+    """Return a socket that already takes connections.
 
     Raises:
         OSError: if the address is in use or not ours.
@@ -49,5 +41,10 @@ def listen(host: str, port: int) -> socket.socket:
     # Without the protocol asyncio does not switch Nagle's delay off: 40 ms on every call (measured).
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listening.bind((host, port))
+    try:
+        listening.bind((host, port))
+        listening.listen()
+    except OSError:
+        listening.close()
+        raise
     return listening

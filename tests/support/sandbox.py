@@ -8,13 +8,12 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from sandbox.request import SandboxRequest
 from sandbox.server import application
-from sandbox.serving import Server, listen
+from sandbox.serving import Server, configure, listen
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -45,7 +44,7 @@ class _Server(Server):
     """Without signal handlers, for Ctrl-C belongs to pytest, and stopping without waiting for a tick."""
 
     def __init__(self, core: Telegram, *tokens: str) -> None:
-        super().__init__(uvicorn.Config(application(core, *tokens), log_level="error", lifespan="off"), core)
+        super().__init__(configure(application(core, *tokens)), core)
         self.stop = asyncio.Event()
 
     def capture_signals(self) -> AbstractContextManager[None]:
