@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 TYPING = timedelta(seconds=5)
 ALERT = timedelta(seconds=10)
+_MEDIA = ("location", "photo", "voice", "sticker", "contact")
 
 
 @dataclass(slots=True)
@@ -44,14 +45,25 @@ class Message:
             "buttons": shown(self.keyboard),
             "edited": self.edit_date is not None,
         }
-        media = ("document", "venue", "location", "photo", "voice", "sticker", "contact")
-        return view | {kind: content[kind] for kind in media if kind in content}
+        return view | _attached(content)
 
     @property
     def changed_view(self) -> Json:
         """The same with what only a live page needs."""
         view = self.view | {"version": self.version, "date": self.date}
         return view | ({"answered_taps": self.answered} if self.answered else {})
+
+
+def _attached(content: Json) -> Json:
+    if "document" in content:
+        file = content["document"]
+        link = f"/sandbox/files/{file['file_id']}"
+        return {"document": {**file, "name": file["file_name"], "size": file["file_size"], "url": link}}
+    if "venue" in content:
+        place = content["venue"]
+        return {"venue": {"title": place["title"], "address": place["address"], **place["location"]}}
+    kind = next((kind for kind in _MEDIA if kind in content), None)
+    return {"media": kind} if kind else {}
 
 
 class Chat:

@@ -37,12 +37,11 @@ def routes() -> list[BaseRoute]:
 
 
 def _say(core: Telegram, body: Json) -> Json:
-    language_code, first_name = _optional(body, "language_code"), _optional(body, "first_name")
-    return {"message_id": core.say(_user(body), _text(body, "text"), language_code, first_name)}
+    return {"message_id": core.say(_user(body), _text(body, "text"), *_introduction(body))}
 
 
 def _media(core: Telegram, body: Json) -> Json:
-    return {"message_id": core.send_media(_user(body), _text(body, "kind"))}
+    return {"message_id": core.send_media(_user(body), _text(body, "kind"), *_introduction(body))}
 
 
 def _tap(core: Telegram, body: Json) -> Json:
@@ -149,6 +148,10 @@ def _text(body: Json, name: str) -> str:
     if not isinstance(value, str) or not value:
         raise SandboxError(f'"{name}" must be a text.')
     return value
+
+
+def _introduction(body: Json) -> tuple[str | None, str | None]:
+    return _optional(body, "language_code"), _optional(body, "first_name")
 
 
 def _optional(body: Json, name: str) -> str | None:

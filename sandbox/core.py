@@ -171,7 +171,9 @@ class Telegram:
         ]
         return [self._receive(chat, content) for content in contents][-1]
 
-    def send_media(self, user: int, kind: str) -> int:
+    def send_media(
+        self, user: int, kind: str, language_code: str | None = None, first_name: str | None = None
+    ) -> int:
         """Let somebody send a photo, voice, sticker, document, location or contact without text.
 
         Raises:
@@ -179,7 +181,8 @@ class Telegram:
         """
         if kind not in media.KINDS:
             raise SandboxError(f"Unknown kind of media {kind!r}; known are {', '.join(media.KINDS)}.")
-        return self._receive(self._open(user), {kind: media.KINDS[kind](self.files, user)})
+        chat = self._open(user, language_code, first_name)
+        return self._receive(chat, {kind: media.KINDS[kind](self.files, user)})
 
     def tap(self, user: int, message_id: int, data: str) -> str:
         """Let somebody press a button (or an older copy of it) and return the callback query id.
@@ -215,7 +218,14 @@ class Telegram:
             self.updates.put("my_chat_member", self._membership(chat), user)
 
     def chat(self, user: int, after: int = 0) -> list[Json]:
-        """Return the messages with an id above `after`, oldest first (shape: DESIGN, sandbox control)."""
+        """Return the messages with an id above `after`, oldest first.
+
+        Returns:
+            [{"message_id", "from": "bot" or "user", "text", "entities", "buttons": [[{"text", and "data",
+            "url" or "copy"}]], "edited"}], and where they apply "document": the Bot API's Document with
+            "name", "size" in bytes and "url" to fetch it, "venue": {"title", "address", "latitude",
+            "longitude"}, "media": "photo", "voice", "sticker", "location" or "contact".
+        """
         chat = self.find(user)
         messages = chat.messages.values() if chat else ()
         return [message.view for message in messages if message.message_id > after]
@@ -251,7 +261,7 @@ class Telegram:
         self.chats[user] = Chat(Person(user, f"Person {user}"), self.now)
         return self.chats[user]
 
-    def _open(self, user: int, language_code: str | None = None, first_name: str | None = None) -> Chat:
+    def _open(self, user: int, language_code: str | None, first_name: str | None) -> Chat:
         """Writing starts the chat, and a person who writes has unblocked the bot before."""
         chat = self.find(user) or self._meet(user)
         chat.person.language_code = language_code or chat.person.language_code
