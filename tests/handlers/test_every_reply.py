@@ -1,0 +1,229 @@
+"""A walk over every reply in every language, as Telegram would get it."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from datetime import timedelta
+from html import unescape
+from itertools import chain
+
+import pytest
+
+from bot.booking import bookable_days, day_slots
+from bot.db import Appointment, BookingDraft
+from bot.dialogue import JOURNEYS
+from bot.languages import BY_CODE
+from bot.replies import booking, general, topics
+from bot.reply import Reply
+from bot.texts import read_catalogues, spoken_languages, without_marks
+from handlers.render import VERSION, keyboard, render
+from handlers.routing import BUTTONS
+from tests.support.direction import faults
+from tests.support.town import SUNDAY, real_content
+
+INTENT = "0123456789abcdef" * 2
+INTERPRETERS = (("none", None), ("own", None), ("pool", "fa"), ("pool", "en"))
+languages = pytest.mark.parametrize("language", spoken_languages())
+
+
+@pytest.fixture
+def said(language):
+    """Every reply in one language, by the name of the function that makes it."""
+    voices, content = read_catalogues(), real_content()
+    say = voices[language]
+    return {
+        **_general(content, say, voices),
+        **_topics(content, say, voices["de"]),
+        **_steps(content, say),
+        **_appointments(content, say),
+    }
+
+
+def _general(content, say, voices):
+    return {
+        "greeting": general.greeting(content, say),
+        "welcome": general.welcome(voices),
+        "menu": general.menu(content, say),
+        "help_": general.help_(content, say),
+        "thanks": general.thanks(say),
+        "goodbye": general.goodbye(say),
+        "human": general.human(content, say, SUNDAY),
+        "no_answer": general.no_answer(content, say, SUNDAY),
+        "choices": general.choices(content, say, ["housing", "work", "book-appointment"]),
+        "choices of journeys": general.choices(content, say, JOURNEYS),
+        "only_text": general.only_text(content, say, SUNDAY),
+        "old_button": general.old_button(content, say),
+        "choose_language": general.choose_language(voices, say),
+        "language_chosen": general.language_chosen(content, say),
+        "not_spoken": general.not_spoken(voices, "አማርኛ"),
+        "not_spoken from the right": general.not_spoken(voices, "اردو"),
+        "privacy": general.privacy(say, 90),
+        "confirm_forget": general.confirm_forget(say),
+        "forgotten": general.forgotten(say),
+        "busy": general.busy(say),
+        "failed": general.failed(content, say, "3f2a", SUNDAY),
+    }
+
+
+def _topics(content, say, german):
+    made = {}
+    for topic in content.topics.values():
+        made[f"topic_reply of {topic.id}"] = topics.topic_reply(content, say, topic, SUNDAY)
+        made[f"topic_reply of {topic.id}, original"] = topics.topic_reply(content, say, topic, SUNDAY, german)
+        checked = topic.model_copy(
+            update={"checked": SUNDAY.date(), "reviewed": {say.language: SUNDAY.date()}}
+        )
+        made[f"topic_reply of {topic.id}, checked"] = topics.topic_reply(content, say, checked, SUNDAY)
+    return made
+
+
+def _steps(content, say):
+    days = bookable_days(content.appointments, SUNDAY, frozenset())
+    slots = day_slots(content.appointments, days[0], SUNDAY, frozenset())
+    notice = say("Diese Zeit ist leider gerade vergeben worden. Bitte wählen Sie eine andere.")
+    return {
+        "ask_subject": booking.ask_subject(content, say),
+        "ask_interpreter": booking.ask_interpreter(say),
+        "ask_interpreter_language": booking.ask_interpreter_language(say),
+        "ask_day": booking.ask_day(content, say, days, 0, SUNDAY),
+        "ask_day, later": booking.ask_day(content, say, days, 1, SUNDAY),
+        "ask_day, none free": booking.ask_day(content, say, [], 0, SUNDAY),
+        "ask_time": booking.ask_time(say, days[0], slots),
+        "ask_time, taken": booking.ask_time(say, days[0], slots, notice),
+    }
+
+
+def _appointments(content, say):
+    made = {
+        "my_appointments, none": booking.my_appointments(content, say, None),
+    }
+    cases = [(s.id, *INTERPRETERS[i % 4]) for i, s in enumerate(content.appointments.subjects)]
+    for subject, interpreter, speaks in [*cases, ("removed", "none", None)]:
+        chosen = {
+            "intent": INTENT,
+            "chat_id": 7,
+            "subject": subject,
+            "interpreter": interpreter,
+            "interpreter_language": speaks,
+            "starts_at": SUNDAY + timedelta(days=2),
+        }
+        adviser = content.appointments.advisers[0].id
+        promised = Appointment(id=999_999_999, code="W-7K3F", adviser=adviser, **chosen)
+        made |= {
+            f"summary of {subject}": booking.summary(content, say, BookingDraft(**chosen)),
+            f"confirmed of {subject}": booking.confirmed(content, say, promised),
+            f"my_appointments of {subject}": booking.my_appointments(content, say, promised),
+            f"already_booked of {subject}": booking.already_booked(content, say, promised),
+            f"ask_cancel of {subject}": booking.ask_cancel(content, say, promised),
+            f"cancelled of {subject}": booking.cancelled(say, promised),
+        }
+    return made
+
+
+def messages(reply):
+    """What people see: the texts without Telegram's tags."""
+    return [unescape(re.sub(r"</?[bi]>", "", html)) for html in render(reply)]
+
+
+def buttons(reply):
+    """The keyboard as one list."""
+    shown = keyboard(reply)
+    return list(chain.from_iterable(shown.inline_keyboard)) if shown else []
+
+
+def units(text):
+    """Telegram counts UTF-16."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+@pytest.mark.parametrize("language", ["de"])
+def test_the_walk_leaves_no_reply_out(said):
+    """A new reply is walked, or this fails."""
+    made = {
+        name
+        for module in (general, booking, topics)
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__
+        and function.__annotations__.get("return") == Reply.__name__
+        and not name.startswith("_")
+    }
+
+    assert made - {re.split(r"[, ]", name)[0] for name in said} == set()
+
+
+@languages
+def test_every_line_reads_right(said):
+    """No bare number or Latin name where people read from the right, and no isolate left open."""
+    found = {
+        name: wrong
+        for name, reply in said.items()
+        for message in messages(reply)
+        if (wrong := faults(message, right_to_left=BY_CODE[reply.language].right_to_left))
+    }
+
+    assert found == {}
+
+
+@languages
+def test_every_message_fits_into_telegrams_limit(said):
+    """4096 UTF-16 units, after the tags are taken out, and never an empty message."""
+    for name, reply in said.items():
+        assert all(0 < units(message) <= 4096 for message in messages(reply)), name
+        assert without_marks("".join(messages(reply))).strip(), name
+
+
+@languages
+def test_nothing_of_telegrams_markup_is_left_in_what_people_read(said):
+    """Only bold titles and notes in italics are markup; everything else is escaped."""
+    for name, reply in said.items():
+        html = "".join(render(reply))
+
+        assert set(re.findall(r"<[^>]*>", html)) <= {"<b>", "</b>", "<i>", "</i>"}, name
+        assert not re.search(r"&(?!amp;|lt;|gt;)", html), name
+
+
+@languages
+def test_every_button_fits_and_leads_somewhere(said):
+    """Data of at most 64 bytes that the routing table knows, copied text of at most 256 letters."""
+    routes = [re.compile(f"{VERSION}{pattern}") for pattern, _ in BUTTONS]
+    for name, reply in said.items():
+        for button in buttons(reply):
+            data, copied = button.callback_data, button.copy_text
+            assert without_marks(button.text).strip(), name
+            assert not data or any(route.fullmatch(data) for route in routes), (name, data)
+            assert not data or len(data.encode()) <= 64, (name, data)
+            assert not copied or 0 < len(copied.text) <= 256, (name, copied)
+            assert data or copied or button.url.startswith("https://"), (name, button.text)
+
+
+@languages
+def test_what_is_copied_carries_no_marks(said):
+    """A phone's dialler and a form would stumble over them."""
+    copied = [
+        button.copy_text.text for reply in said.values() for button in buttons(reply) if button.copy_text
+    ]
+
+    assert copied
+    assert copied == [without_marks(text) for text in copied]
+
+
+@languages
+def test_every_label_keeps_its_direction(said):
+    """A label's isolates are balanced too; a number of several parts stands in one."""
+    wrong = {
+        name: found
+        for name, reply in said.items()
+        for button in buttons(reply)
+        if (found := faults(button.text, right_to_left=BY_CODE[reply.language].right_to_left))
+    }
+
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "uk"])
+def test_no_reply_slips_back_into_german(said, language):
+    """Except where German is meant: the welcome, and the notice that we do not speak a language yet."""
+    for name, reply in said.items():
+        meant = reply.language == "de"
+        assert meant == (name.startswith(("welcome", "not_spoken")) or name.endswith("original")), name
