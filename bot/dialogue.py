@@ -81,9 +81,10 @@ def _mind_language(services: Services, tongue: Tongue, heard: Heard, reply: Repl
     """Offer the other language, or say that we do not speak theirs."""
     if tongue.unspoken:
         notice = general.not_spoken(services.voices, own_name(tongue.unspoken))
-        if heard.outcome == "no-answer":
+        if heard.outcome in {"no-answer", "choices"}:
             return notice
-        return replace(reply, text=f"{notice.text}\n\n{reply.text}")
+        text = f"{notice.text}\n\n{reply.text}"
+        return replace(reply, text=text, buttons=(*reply.buttons, *notice.buttons))
     if tongue.offer and tongue.offer in services.voices:
         offer = Button(f"🌐 {own_name(tongue.offer)}", action=f"language/{tongue.offer}")
         return replace(reply, buttons=(*reply.buttons, (offer,)))

@@ -22,6 +22,7 @@ HELLO = mark(
     "Ich bin ein Programm. Ich antworte für die Integrationsarbeit der Stadt Winnenden.\n\n"
     "Schreiben Sie mir Ihre Frage. Oder tippen Sie auf ein Thema."
 )
+SMALL_TALK = frozenset({"greeting", "thanks", "goodbye"})  # nobody means these when in doubt
 MENU_JOURNEYS = ("book-appointment", "my-appointments", "human", "change-language")
 
 
@@ -91,7 +92,7 @@ def no_answer(content: Content, say: Say, now: datetime) -> Reply:
 
 def choices(content: Content, say: Say, identifiers: Iterable[str]) -> Reply:
     """Two or three topics to choose from, and a person."""
-    offers = [offer(content, say, identifier) for identifier in identifiers]
+    offers = [offer(content, say, identifier) for identifier in identifiers if identifier not in SMALL_TALK]
     buttons = rows(*offers, offer(content, say, "human"))
     return Reply(say("Was meinen Sie? Bitte tippen Sie darauf."), say.language, buttons=buttons)
 
