@@ -30,7 +30,7 @@ LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-in
 texts: .venv/installed-dev ## collect new sentences of the bot for the translators
 	$(BIN)/pybabel -q extract --omit-header --sort-output --no-location -k say -k mark -o bot/texts/bot.pot bot handlers
 	@for language in $(notdir $(wildcard bot/texts/locale/*)); do \
-	  $(BIN)/pybabel -q update --omit-header --ignore-obsolete --no-fuzzy-matching -D bot -i bot/texts/bot.pot -d bot/texts/locale -l $$language; done
+	  $(BIN)/pybabel -q update --ignore-obsolete --no-fuzzy-matching -D bot -i bot/texts/bot.pot -d bot/texts/locale -l $$language; done
 
 clean:
 	rm -rf .venv data/cache

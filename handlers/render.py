@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.languages import BY_CODE
+from bot.texts import readable
 
 if TYPE_CHECKING:
     from bot.reply import Button, Reply, Rows
@@ -18,12 +19,15 @@ LIMIT = 4000  # Telegram: 4096 UTF-16 units after its entities are taken out
 
 def render(reply: Reply) -> list[str]:
     """HTML texts to send in order; nearly always one. The keyboard belongs to the last."""
-    title = [f"<b>{escape(reply.title, quote=False)}</b>"] if reply.title else []
-    pieces = split(reply.text, LIMIT - _units(reply.title) - _units(reply.note))
+    right_to_left = BY_CODE[reply.language].right_to_left
+    parts = (reply.title, reply.text, reply.note)
+    heading, body, note = (readable(part, right_to_left=right_to_left) for part in parts)
+    title = [f"<b>{escape(heading, quote=False)}</b>"] if heading else []
+    pieces = split(body, LIMIT - _units(heading) - _units(note))
     html = [escape(piece, quote=False) for piece in pieces]
     html[0] = "\n\n".join([*title, html[0]])
-    if reply.note:
-        html[-1] += f"\n\n<i>{escape(reply.note, quote=False)}</i>"
+    if note:
+        html[-1] += f"\n\n<i>{escape(note, quote=False)}</i>"
     return html
 
 
@@ -33,7 +37,7 @@ def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
         return None
     turned = BY_CODE[reply.language].right_to_left
     rows: Rows = tuple(row[::-1] for row in reply.buttons) if turned else reply.buttons
-    return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows])
+    return InlineKeyboardMarkup([[_button(button, right_to_left=turned) for button in row] for row in rows])
 
 
 def split(text: str, limit: int) -> list[str]:
@@ -65,9 +69,10 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _button(button: Button) -> InlineKeyboardButton:
+def _button(button: Button, *, right_to_left: bool) -> InlineKeyboardButton:
+    label = readable(button.text, right_to_left=right_to_left)
     if button.copy:
-        return InlineKeyboardButton(button.text, copy_text=CopyTextButton(button.copy))
+        return InlineKeyboardButton(label, copy_text=CopyTextButton(button.copy))
     if button.url:
-        return InlineKeyboardButton(button.text, url=button.url)
-    return InlineKeyboardButton(button.text, callback_data=f"{VERSION}{button.action}")
+        return InlineKeyboardButton(label, url=button.url)
+    return InlineKeyboardButton(label, callback_data=f"{VERSION}{button.action}")

@@ -45,7 +45,7 @@ TITLE = mark("📅 Termin buchen")
 def ask_subject(content: Content, say: Say) -> Reply:
     """First step: what is it about?"""
     buttons = [
-        Button(f"{subject.icon} {say.pick(subject.title)}".strip(), action=f"book/subject/{subject.id}")
+        Button(say.readable(f"{subject.icon} {say.pick(subject.title)}".strip()), action=f"book/subject/{subject.id}")
         for subject in content.appointments.subjects
     ]
     text = say("Sie bekommen einen Termin beim Integrationsmanagement. Worum geht es?")

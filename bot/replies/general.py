@@ -28,7 +28,7 @@ MENU_JOURNEYS = ("book-appointment", "my-appointments", "human", "change-languag
 
 def greeting(content: Content, say: Say) -> Reply:
     """The first thing a person reads."""
-    return Reply(say(HELLO), say.language, title="👋 Zuhause in Winnenden", buttons=menu_rows(content, say))
+    return Reply(say(HELLO), say.language, title=say.readable("👋 Zuhause in Winnenden"), buttons=menu_rows(content, say))
 
 
 def welcome(voices: Mapping[str, Say]) -> Reply:

@@ -43,7 +43,7 @@ def topic_reply(content: Content, say: Say, topic: Topic, now: datetime, german:
     return Reply(
         "\n\n".join(blocks),
         voice.language,
-        title=f"{topic.icon} {voice.pick(topic.title)}".strip(),
+        title=voice.readable(f"{topic.icon} {voice.pick(topic.title)}".strip()),
         note=state_line(voice, topic),
         buttons=rows(*buttons),
         venues=tuple(pin for place in places if (pin := venue(place))),
