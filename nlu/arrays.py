@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def load_arrays(file: Path) -> Arrays:
     """Return the arrays of an `.npz` file; empty where it is missing, broken or something else."""
     try:
-        with np.load(file, allow_pickle=False) as stored:
+        with file.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
             return {name: stored[name] for name in stored.files}
     except (
         OSError,

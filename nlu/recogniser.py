@@ -49,6 +49,11 @@ class Recogniser:
         """Everything `rank` can name."""
         return self._model.topics
 
+    def forget(self) -> None:
+        """Drop the vectors of recent messages; the next one is computed again."""
+        if self._embedder:
+            self._embedder.message.cache_clear()
+
     def rank(self, text: str) -> tuple[Ranked, ...]:
         """Return every topic, the likeliest first; equal ones by name."""
         vector = self._embedder.message(text) if self._embedder else None
@@ -63,29 +68,35 @@ def train(examples: Sequence[Example], cache: Path, progress: Progress | None = 
     Raises:
         TooFewTopicsError: with fewer than two different intents.
     """
-    embedder, degraded = _embedder()
+    embedder, degraded = start_embedder()
     key = _key(examples, embedder.name if embedder else "n-grams")
     file = cache / "recogniser.npz"
     trained = load_model(file, key)
     if trained is None:
-        trained = fit_examples(examples, cache, embedder, progress)
+        trained = _fit(examples, cache, embedder, progress)
         trained.save(file, key)
     return Recogniser(trained, embedder, degraded)
 
 
-def fit_examples(
+def train_anew(examples: Sequence[Example], cache: Path, progress: Progress | None = None) -> Recogniser:
+    """Like `train`, but only the embeddings of the sentences come from `cache`, and no model goes there."""
+    embedder, degraded = start_embedder()
+    return Recogniser(_fit(examples, cache, embedder, progress), embedder, degraded)
+
+
+def _fit(
     examples: Sequence[Example],
     cache: Path,
     embedder: Embedder | None,
-    progress: Progress | None = None,
+    progress: Progress | None,
 ) -> Model:
-    """Train anew; only the embeddings of the sentences come from `cache`."""
     texts = [example.text for example in examples]
     vectors = embedder.sentences(texts, cache, progress) if embedder else None
     return fit(texts, [example.intent for example in examples], vectors)
 
 
-def _embedder() -> tuple[Embedder | None, str | None]:
+def start_embedder() -> tuple[Embedder | None, str | None]:
+    """Return the embedding engine, or why there is none on this machine."""
     try:
         return Embedder(), None
     except (ImportError, OSError) as error:
