@@ -18,6 +18,7 @@ _NOISE = re.compile(
     r"https?://\S+|www\.\S+|\S+@\S+|[@#/]\w+|\b[\w-]+\.(?:de|com|org|net|info|pdf|docx?|xlsx?|jpe?g|png|txt|mp[34])\b",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"\b[A-Z]+-(?=[A-Z]*\d)[A-Z\d]+\b")  # our booking codes, and the like
 # Controls, invisible signs and direction marks; the zero-width non-joiner stays, Persian spells with it.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200d-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
@@ -61,7 +62,13 @@ def normalise(text: str) -> str:
     """
     head = text[: 4 * JUDGED_CHARACTERS].encode("utf-8", "ignore").decode("utf-8")
     head = _INVISIBLE.sub("", unicodedata.normalize("NFKC", head))[:JUDGED_CHARACTERS]
-    head = _NOISE.sub(" ", head).lower().replace(_DOT_OF_TURKISH_I, "").replace("’", "'").replace("ʼ", "'")
+    head = (
+        _NOISE.sub(" ", _CODE.sub(" ", head))
+        .lower()
+        .replace(_DOT_OF_TURKISH_I, "")
+        .replace("’", "'")
+        .replace("ʼ", "'")
+    )
     return _STRAY_JOINER.sub("", _ARABIC_MARKS.sub("", head))
 
 

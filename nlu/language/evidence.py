@@ -1,10 +1,11 @@
-"""What speaks for each candidate: two libraries, letters, words, the profile; a row of numbers each."""
+"""What speaks for each candidate: two libraries, letters, words, the profile; one matrix."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import eldc
+import numpy as np
 import pycld2
 
 from nlu.language.cleaning import fold
@@ -14,13 +15,17 @@ from nlu.language.resources import read_yaml
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from nlu.language.profile import Profile
 
 FEATURES = (
     "eldc", "eldc_gap", "eldc_silent", "eldc_stranger", "cld2", "cld2_first",
     "letters", "other_letters", "words", "only_words", "profile", "geez", "digits",
 )  # fmt: skip
+_COLUMN = {name: column for column, name in enumerate(FEATURES)}
 _SURELY_NOT = -12.0
+_ARABIZI = "ar-Latn"
 _OF_ELDC = {"hr": "sh", "sr": "sh", "ku": "ckb"}
 _OF_CLD2 = {"hr": "sh", "sr": "sh", "bs": "sh", "ku": "ckb"}
 _ELDC_NAMES = {"sh": ("hr", "sr"), "ckb": ("ku",)}
@@ -46,83 +51,79 @@ class Evidence:
     """Gathers the evidence of one script; safe to share between threads once made."""
 
     def __init__(self, script: str, candidates: Sequence[str], words: WordLists, profile: Profile) -> None:
-        self._candidates = tuple(candidates)
+        self._places = {candidate: place for place, candidate in enumerate(candidates)}
         self._words = words
         self._profile = profile
         self._letters = {
             language: frozenset(letters) for language, letters in read_yaml("letters.yml")[script].items()
         }
         self._geez = GeezProfiles() if script == "Ethi" else None
-        known = [name for c in candidates for name in _ELDC_NAMES.get(c, (c,)) if name in eldc.LANGUAGES]
-        self._known_to_eldc = {_OF_ELDC.get(name, name) for name in known}
+        names = [name for c in candidates for name in _ELDC_NAMES.get(c, (c,)) if name in eldc.LANGUAGES]
+        known = {_OF_ELDC.get(name, name) for name in names}
+        self._known_to_eldc = np.array([candidate in known for candidate in candidates])
         eldc.init()
         self._eldc = eldc.instance()
-        self._eldc.set_languages(known)
+        self._eldc.set_languages(names)
         self._eldc.set_scores(20)
 
-    def rows(self, words: Sequence[str]) -> dict[str, list[float]]:
-        """Return one row of numbers (in the order of `FEATURES`) per candidate for the judged `words`."""
+    def matrix(self, words: Sequence[str]) -> NDArray[np.float64]:
+        """Return the evidence of the judged `words`, shape (candidates, features); columns: `FEATURES`."""
         text = " ".join(words)
-        letters = self._letter_shares(words)
-        listed, only = self._word_shares(words)
-        profile = self._profile.log_probabilities(words)
-        geez = self._geez.log_probabilities(words) if self._geez else {}
-        scores = self._ask_eldc(text)
-        best = max(scores.values(), default=0.0)
-        shares = self._ask_cld2(text)
-        first = max(shares, key=lambda c: shares[c], default=None)
-        digits = sum(any(c.isdigit() for c in word) for word in words) / len(words)
-        return {
-            c: [
-                scores.get(c, 0.0),
-                scores[c] - best if c in scores else -best if c in self._known_to_eldc else 0.0,
-                float(c in self._known_to_eldc and c not in scores),
-                best if c not in self._known_to_eldc else 0.0,
-                shares.get(c, 0.0),
-                float(c == first),
-                letters.get(c, 0.0),
-                max((share for other, share in letters.items() if other != c), default=0.0),
-                listed.get(c, 0) / len(words),
-                only.get(c, 0) / len(words),
-                max(profile[c], _SURELY_NOT),
-                max(geez.get(c, 0.0), _SURELY_NOT),
-                digits if c == "ar-Latn" else 0.0,
-            ]
-            for c in self._candidates
-        }
+        table = np.zeros((len(self._places), len(FEATURES)))
+        self._add_eldc(table, text)
+        self._add_cld2(table, text)
+        self._add_letters(table, words)
+        self._add_words(table, words)
+        table[:, _COLUMN["profile"]] = self._profile.log_probabilities(words)
+        if self._geez:
+            for language, value in self._geez.log_probabilities(words).items():
+                table[self._places[language], _COLUMN["geez"]] = value
+        if _ARABIZI in self._places:
+            digits = sum(any(c.isdigit() for c in word) for word in words)
+            table[self._places[_ARABIZI], _COLUMN["digits"]] = digits / len(words)
+        return np.maximum(table, _SURELY_NOT, out=table)
 
-    def _ask_eldc(self, text: str) -> dict[str, float]:
+    def _add_eldc(self, table: NDArray[np.float64], text: str) -> None:
         scores: dict[str, float] = {}
         for name, score in self._eldc.detect_details(text).scores.items():
             language = _OF_ELDC.get(name, name)
             scores[language] = max(score, scores.get(language, 0.0))
-        return scores
+        best = max(scores.values(), default=0.0)
+        table[:, _COLUMN["eldc_gap"]] = -best * self._known_to_eldc
+        table[:, _COLUMN["eldc_silent"]] = self._known_to_eldc
+        table[:, _COLUMN["eldc_stranger"]] = best * ~self._known_to_eldc
+        for language, score in scores.items():
+            place = self._places[language]
+            table[place, _COLUMN["eldc"]] = score
+            table[place, _COLUMN["eldc_gap"]] = score - best
+            table[place, _COLUMN["eldc_silent"]] = 0.0
 
-    def _ask_cld2(self, text: str) -> dict[str, float]:
+    def _add_cld2(self, table: NDArray[np.float64], text: str) -> None:
         try:
             _, _, details = pycld2.detect(text, isPlainText=True, bestEffort=True)
         except pycld2.error:
-            return {}
-        shares: dict[str, float] = {}
+            return
         for _, name, percent, _ in details:
-            language = _OF_CLD2.get(name, name)
-            shares[language] = shares.get(language, 0.0) + percent / 100
-        return {language: share for language, share in shares.items() if language in self._candidates}
+            place = self._places.get(_OF_CLD2.get(name, name))
+            if place is not None:
+                table[place, _COLUMN["cld2"]] += percent / 100
+        shares = table[:, _COLUMN["cld2"]]
+        table[:, _COLUMN["cld2_first"]] = (shares > 0) & (shares == shares.max())
 
-    def _letter_shares(self, words: Sequence[str]) -> dict[str, float]:
-        return {
-            language: sum(not letters.isdisjoint(word) for word in words) / len(words)
-            for language, letters in self._letters.items()
-        }
+    def _add_letters(self, table: NDArray[np.float64], words: Sequence[str]) -> None:
+        own, others = _COLUMN["letters"], _COLUMN["other_letters"]
+        for language, letters in self._letters.items():
+            share = sum(not letters.isdisjoint(word) for word in words) / len(words)
+            if share:
+                place = self._places[language]
+                table[place, own] = share
+                table[:place, others] = np.maximum(table[:place, others], share)
+                table[place + 1 :, others] = np.maximum(table[place + 1 :, others], share)
 
-    def _word_shares(self, words: Sequence[str]) -> tuple[dict[str, int], dict[str, int]]:
-        listed: dict[str, int] = {}
-        only: dict[str, int] = {}
+    def _add_words(self, table: NDArray[np.float64], words: Sequence[str]) -> None:
         for word in words:
-            languages = self._words.languages(word) & set(self._candidates)
+            languages = self._words.languages(word) & self._places.keys()
+            alone = len({language.removesuffix("-Latn") for language in languages}) == 1
             for language in languages:
-                listed[language] = listed.get(language, 0) + 1
-            if len({language.removesuffix("-Latn") for language in languages}) == 1:
-                for language in languages:
-                    only[language] = only.get(language, 0) + 1
-        return listed, only
+                table[self._places[language], _COLUMN["words"]] += 1 / len(words)
+                table[self._places[language], _COLUMN["only_words"]] += alone / len(words)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 STAYS = 0.97  # people who wrote in a language go on in it
 APP_LANGUAGE = 0.45  # many newcomers run Telegram in German or English, so the app's language is only a hint
+_VANISHING = 1e-200
 
 
 def conversation_prior(last: Mapping[str, float] | None, language_code: str | None) -> dict[str, float]:
@@ -34,13 +35,16 @@ def conversation_prior(last: Mapping[str, float] | None, language_code: str | No
 def apply_prior(probabilities: Mapping[str, float], prior: Mapping[str, float] | None) -> dict[str, float]:
     """Return `probabilities` weighed by `prior`, with the same sum as before.
 
-    A language that `prior` does not name counts as the least likely one it names. What the script excludes
-    is not among `probabilities` and stays excluded; a prior that excludes all candidates is ignored.
+    Languages that `prior` does not name share what it leaves over, at least what a conversation leaves to a
+    change of language. What the script excludes is not among `probabilities` and stays excluded; a prior that
+    excludes all candidates is ignored.
     """
-    named = [value for value in (prior or {}).values() if value > 0]
-    if not prior or not named:
+    if not prior:
         return dict(probabilities)
-    least = min(named)
-    weighed = {language: p * max(prior.get(language, least), 0.0) for language, p in probabilities.items()}
-    total = sum(weighed.values()) / sum(probabilities.values())
-    return {language: p / total for language, p in weighed.items()} if total > 0 else dict(probabilities)
+    rest = max(1 - sum(prior.values()), 1 - STAYS) / len(RECOGNISED)
+    weighed = {language: p * max(prior.get(language, rest), 0.0) for language, p in probabilities.items()}
+    total = sum(weighed.values())
+    if total < _VANISHING:
+        return dict(probabilities)
+    factor = sum(probabilities.values()) / total
+    return {language: p * factor for language, p in weighed.items()}

@@ -25,15 +25,11 @@ def hashes(words: Sequence[str], size: int) -> NDArray[np.uint32]:
     """Return the rows (0 to `size` - 1, a power of two) of all letter sequences of `words`, shape (n,)."""
     text = f" {' '.join(words)} "
     codes = np.frombuffer(text.encode("utf-32-le"), dtype="<u4").astype(np.uint32)
-    rolling = codes
-    parts = []
-    for length in range(1, LONGEST + 1):
-        mixed = rolling * np.uint32(2654435761)
-        parts.append((mixed ^ (mixed >> np.uint32(15))) & np.uint32(size - 1))
-        if len(codes) <= length:
-            break
-        rolling = rolling[:-1] * np.uint32(1000003) + codes[length:]
-    return np.concatenate(parts)
+    parts = [codes]
+    for length in range(1, min(LONGEST, len(codes))):
+        parts.append(parts[-1][:-1] * np.uint32(1000003) + codes[length:])
+    mixed = np.concatenate(parts) * np.uint32(2654435761)
+    return (mixed ^ (mixed >> np.uint32(15))) & np.uint32(size - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +41,15 @@ class Profile:
     scale: float
     constant: NDArray[np.float32]
 
-    def log_probabilities(self, words: Sequence[str]) -> dict[str, float]:
-        """Return the natural logarithm of each language's probability for `words` (at least one letter)."""
+    def log_probabilities(self, words: Sequence[str]) -> NDArray[np.float64]:
+        """Return the natural logarithm of each language's probability for `words`, shape (languages,)."""
         rows = hashes(words, len(self.table))
-        total = (
-            self.table[rows].sum(axis=0, dtype=np.int64) * (self.scale / np.sqrt(len(rows))) + self.constant
+        total: NDArray[np.float64] = (
+            self.table[rows].sum(axis=0, dtype=np.int32) * (self.scale / len(rows) ** 0.5) + self.constant
         )
         total -= total.max()
         total -= np.log(np.exp(total).sum())
-        return dict(zip(self.languages, total.tolist(), strict=True))
+        return total
 
 
 def load_profiles() -> dict[str, Profile]:

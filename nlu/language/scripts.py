@@ -11,6 +11,7 @@ from nlu.language.resources import read_yaml
 LATIN = "Latn"
 # People put German nouns into Arabic, Cyrillic or Ethiopic sentences, hardly the reverse.
 FOREIGN_LETTERS = 2
+ONE_SIGN_A_WORD = "Hani"
 FOREIGN_SHARE = 0.15
 
 
@@ -47,6 +48,7 @@ class Scripts:
         del counts[None]
         others = [(number, script) for script, number in counts.items() if script != LATIN]
         number, script = max(others, default=(0, None), key=lambda entry: (entry[0], str(entry[1])))
-        if number < FOREIGN_LETTERS or number < FOREIGN_SHARE * counts.total():
+        enough = 1 if script == ONE_SIGN_A_WORD else FOREIGN_LETTERS
+        if number < enough or number < FOREIGN_SHARE * counts.total():
             script = LATIN if counts[LATIN] > 1 else None
         return script, [word for word in words if any(self.of(letter) == script for letter in word)]

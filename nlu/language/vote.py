@@ -9,9 +9,10 @@ half of 40,000 labelled texts; the probability they give is the share of right a
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
 
 from nlu.language.cleaning import Silence, normalise, split
 from nlu.language.detection import NOTHING_TO_GO_BY, Detection
@@ -23,6 +24,8 @@ from nlu.language.scripts import Scripts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
 
 _ONE_SCRIPT_ONE_LANGUAGE = 0.99
 _LATIN_LETTERS = "-Latn"
@@ -60,23 +63,23 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class _Weights:
-    features: tuple[float, ...]
-    bias: Mapping[str, float]
+    features: NDArray[np.float64]
+    bias: NDArray[np.float64]
 
-    def probabilities(self, rows: Mapping[str, Sequence[float]]) -> dict[str, float]:
-        scores = {
-            c: self.bias[c] + sum(w * x for w, x in zip(self.features, row, strict=True))
-            for c, row in rows.items()
-        }
-        best = max(scores.values())
-        odds = {c: math.exp(score - best) for c, score in scores.items()}
-        total = sum(odds.values())
-        return {c: value / total for c, value in odds.items()}
+    def probabilities(self, evidence: NDArray[np.float64]) -> list[float]:
+        scores = evidence @ self.features + self.bias
+        odds = np.exp(scores - scores.max())
+        return cast("list[float]", (odds / odds.sum()).tolist())
 
 
-def _read_weights(tables: Mapping[str, Any]) -> dict[tuple[str, str], _Weights]:
+def _read_weights(
+    tables: Mapping[str, Any], candidates: Mapping[str, Sequence[str]]
+) -> dict[tuple[str, str], _Weights]:
     return {
-        (script, length): _Weights(tuple(row["features"][name] for name in FEATURES), row["bias"])
+        (script, length): _Weights(
+            np.array([row["features"][name] for name in FEATURES]),
+            np.array([row["bias"][candidate] for candidate in candidates[script]]),
+        )
         for script, lengths in tables.items()
         for length, row in lengths.items()
     }
@@ -88,9 +91,9 @@ class VoteDetector:
     def __init__(self) -> None:
         data = read_json("weights.json")
         self._sure: float = data["sure"]
-        self._weights = _read_weights(data["scripts"])
         self._reader = Reader()
         lists, languages = WordLists(), self._reader.scripts.languages
+        self._weights = _read_weights(data["scripts"], languages)
         self._evidence = {
             script: Evidence(script, languages[script], lists, profile)
             for script, profile in load_profiles().items()
@@ -112,12 +115,13 @@ class VoteDetector:
         )
 
     def _judge(self, found: Judgeable) -> dict[str, float]:
-        evidence = self._evidence.get(found.script)
-        if evidence is None:
-            return {self._reader.scripts.languages[found.script][0]: _ONE_SCRIPT_ONE_LANGUAGE}
+        candidates = self._reader.scripts.languages[found.script]
+        if found.script not in self._evidence:
+            return {candidates[0]: _ONE_SCRIPT_ONE_LANGUAGE}
+        evidence = self._evidence[found.script].matrix(found.words)
         weights = self._weights[found.script, length_class(len(found.words))]
         merged: dict[str, float] = {}
-        for candidate, probability in weights.probabilities(evidence.rows(found.words)).items():
+        for candidate, probability in zip(candidates, weights.probabilities(evidence), strict=True):
             language = candidate.removesuffix(_LATIN_LETTERS)
             merged[language] = merged.get(language, 0.0) + probability
         return merged
