@@ -81,8 +81,9 @@ async def _run_on_page(settings: Settings, host: str, listening: socket.socket, 
     address = f"http://{host}:{listening.getsockname()[1]}/"
     requests = SandboxRequest(core, SANDBOX_TOKEN), SandboxRequest(core, SANDBOX_TOKEN)
     office = asyncio.create_task(
-        _serve(settings, SANDBOX_TOKEN, *requests, ready=f"The bot is ready: {address}")
+        _serve(settings, SANDBOX_TOKEN, *requests, ready="The bot is ready.")
     )
+    stderr.print(f"Chat page: {address}  (Ctrl-C ends it; the bot is loading …)")
     if open_page:
         webbrowser.open(address)
     await asyncio.wait([page, office], return_when=asyncio.FIRST_COMPLETED)
