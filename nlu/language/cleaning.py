@@ -1,7 +1,7 @@
 """From whatever a person typed to the words that can tell a language.
 
-Links, addresses of mails, @names, /commands, file names, codes, numbers and signs say nothing about the
-language of the person; neither do names of German institutions, which stand in sentences of every language.
+Links, streets, addresses of mails, @names, /commands, file names, codes, numbers and signs say nothing about
+the language of the person; neither do names of German institutions, which stand in sentences of every language.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from nlu.language.resources import read_yaml
 JUDGED_CHARACTERS = 1000
 
 _NOISE = re.compile(
-    r"https?://\S+|www\.\S+|\S+@\S+|[@#/]\w+|\b[\w-]+\.(?:de|com|org|net|info|pdf|docx?|xlsx?|jpe?g|png|txt|mp[34])\b",
+    r"https?://\S+|\b\w*(?:stra(?:ß|ss)e|str\.)|www\.\S+|\S+@\S+|[@#/]\w+|\b[\w-]+\.(?:de|com|org|net|info|pdf|docx?|xlsx?|jpe?g|png|txt|mp[34])\b",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"\b[A-Z]+-(?=[A-Z]*\d)[A-Z\d]+\b")  # our booking codes, and the like

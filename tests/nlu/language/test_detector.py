@@ -126,7 +126,8 @@ def test_languages_we_do_not_speak_are_recognised(vote, text, language):
 
 NO_LANGUAGE = (
     "", " ", "\n\t", "?", "...", "👍", "❤️❤️", "😀 123", "12", "3,5", "07195 123456", "+49 7195 1234",
-    "14:30", "21.01.2027", "71364", "A1", "B2", "a1 b1", "3b", "Marktstraße 5", "W-7K3F", "ok",
+    "14:30", "21.01.2027", "71364", "A1", "B2", "a1 b1", "3b", "Marktstraße 5",
+    "Marktstr. 12, 71364 Winnenden", "Anna Schmidt", "نه", "W-7K3F", "ok",
     "OK!", "Okay", "hm", "haha", "lol", "test", "WhatsApp", "https://example.org/de/kurs",
     "info@example.org", "@jemand", "/start", "brief.pdf", "Termin", "Jobcenter", "Deutschkurs",
     "Anmeldung", "Integrationskurs B1", "Termin Jobcenter Waiblingen", "Kita", "Winnenden",
