@@ -1,7 +1,7 @@
 """From whatever a person typed to the words that can tell a language.
 
 Links, streets, addresses of mails, @names, /commands, file names, codes, numbers and signs say nothing about
-the language of the person; neither do names of German institutions, which stand in sentences of every language.
+the language of the person; neither do names of German institutions, they stand in sentences of any language.
 """
 
 from __future__ import annotations
