@@ -37,7 +37,7 @@ def routes() -> list[BaseRoute]:
     """Return the routes of the page: `/`, its files under `/static/`, and `/sandbox/bot` for its head.
 
     `/sandbox/bot?language=ar` answers {"name", "description"} as the bot has set them for that language
-    or for all, null where it has not. The core is expected at `app.state.core`.
+    or for all; a description it has not set is null. The core is expected at `app.state.core`.
     """
     return [Route("/", _home), Route("/static/{name}", _static), Route("/sandbox/bot", _bot)]
 
@@ -60,7 +60,7 @@ async def _bot(request: Request) -> JSONResponse:
     names, descriptions = core.account.names, core.account.descriptions
     return JSONResponse(
         {
-            "name": names.get(code) or names.get("") or None,
+            "name": names.get(code) or core.account.as_user["first_name"],
             "description": descriptions.get(code) or descriptions.get("") or None,
         }
     )

@@ -44,8 +44,9 @@ export class Composer {
     this.#field.placeholder = `Nachricht als \u2068${name}\u2069`;
   }
 
+  /** Go on writing; not on a touch screen, where the keyboard would cover the answer. */
   focus() {
-    this.#field.focus();
+    if (matchMedia("(hover: hover)").matches) this.#field.focus();
   }
 
   #submit() {

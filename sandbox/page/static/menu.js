@@ -24,7 +24,7 @@ export function menu(button, panel) {
     all[(next + all.length) % all.length]?.focus();
   }
 
-  button.setAttribute("aria-haspopup", "menu");
+  button.setAttribute("aria-controls", panel.id);
   close();
   button.addEventListener("click", () => (panel.hidden ? open() : close()));
   panel.addEventListener("keydown", walk);

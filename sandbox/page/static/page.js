@@ -2,16 +2,17 @@
 import * as api from "./api.js";
 import { fromBot } from "./bubble.js";
 import { Composer } from "./composer.js";
-import { byId, element } from "./dom.js";
+import { byId } from "./dom.js";
 import { Log } from "./log.js";
 import { menu } from "./menu.js";
+import { answer, notice } from "./notices.js";
 import { People, firstFreeUser, newPersonDialog, paintAvatar, remembered } from "./people.js";
+import { Taps } from "./taps.js";
 
 const HOLD = 25; // seconds the server may keep a question for news open
 const SWEEP = 2500; // milliseconds between looks at the chats in the background
 const SHORTEST_RETRY = 500; // milliseconds
 const LONGEST_RETRY = 4000;
-const TAP_LIMIT = 15000; // milliseconds after which a button stops waiting for the bot
 
 const chats = new Map();
 let current = null;
@@ -19,23 +20,6 @@ let polling = null;
 let online = true;
 
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
-
-// --- passing notes -----------------------------------------------------------------------------
-
-let fading;
-function notice(text) {
-  const toast = byId("toast");
-  toast.replaceChildren(element("span", { dir: "auto" }, text));
-  clearTimeout(fading);
-  fading = setTimeout(() => toast.replaceChildren(), 3500);
-}
-
-function alert({ text, show_alert: insistent }) {
-  if (!text) return;
-  if (!insistent) return notice(text);
-  byId("alert-text").textContent = text;
-  if (!byId("alert").open) byId("alert").showModal();
-}
 
 function setOnline(now) {
   online = now;
@@ -63,8 +47,7 @@ function meet(person) {
   const known = chats.get(person.user);
   if (known) return known;
   const chat = { person, loaded: false, stale: false, version: 0, unread: 0, missed: 0, draft: "", commands: [] };
-  chat.answered = new Set();
-  chat.waiting = new Map();
+  chat.taps = new Taps();
   const actions = { notice, moved: () => moved(chat), tap: (node, id, data) => tap(chat, node, id, data) };
   chat.log = new Log(actions, person.first_name);
   byId("logs").prepend(chat.log.node);
@@ -88,6 +71,7 @@ function choose(user) {
   composer.offer(chat.commands);
   composer.address(chat.person.first_name);
   draw(chat);
+  introduceBot();
   follow(chat);
 }
 
@@ -138,11 +122,11 @@ function take(chat, changes) {
   const fresh = chat.log.update(changes, chat.stale).filter(fromBot);
   const { version, typing, commands } = changes;
   Object.assign(chat, { version, typing, commands, loaded: true, stale: false });
-  settleTaps(chat, changes.messages);
+  chat.taps.settle(changes.messages);
   if (chat === current) {
     composer.offer(chat.commands);
     if (!chat.log.atEnd) chat.missed += fresh.length;
-    if (news) changes.alerts.forEach(alert);
+    if (news) changes.alerts.forEach(answer);
   } else if (news) chat.unread += fresh.length;
   draw(chat);
 }
@@ -206,29 +190,10 @@ async function say(text) {
   else if (!composer.text) composer.write(text);
 }
 
-/** A tapped button turns until the bot has answered the tap, as on Telegram. */
-async function tap(chat, node, messageId, data) {
-  if (node.classList.contains("busy")) return;
-  node.classList.add("busy");
-  node.setAttribute("aria-busy", "true");
-  const stop = () => {
-    node.classList.remove("busy");
-    node.removeAttribute("aria-busy");
-  };
-  const sent = await attempt(async () => {
-    const { callback_query_id: query } = await api.tap(chat.person.user, messageId, data);
-    if (chat.answered.has(query)) stop();
-    else chat.waiting.set(query, stop);
-  });
-  setTimeout(stop, sent ? TAP_LIMIT : 0);
-}
-
-function settleTaps(chat, messages) {
-  for (const query of messages.flatMap((message) => message.answered_taps ?? [])) {
-    chat.answered.add(query);
-    chat.waiting.get(query)?.();
-    chat.waiting.delete(query);
-  }
+function tap(chat, node, messageId, data) {
+  return chat.taps.start(node, messageId, data, () =>
+    attempt(() => api.tap(chat.person.user, messageId, data)),
+  );
 }
 
 async function setBlocked(blocked) {
@@ -241,6 +206,7 @@ async function setBlocked(blocked) {
 function openDrawer(open) {
   document.body.classList.toggle("drawer", open);
   byId("switch").setAttribute("aria-expanded", String(open));
+  byId("chat").inert = open;
   if (open) people.focus();
 }
 
@@ -283,6 +249,7 @@ function wire() {
   });
   byId("switch").addEventListener("click", () => openDrawer(true));
   byId("shade").addEventListener("click", () => openDrawer(false));
+  matchMedia("(min-width: 48rem)").addEventListener("change", () => openDrawer(false));
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !document.body.classList.contains("drawer")) return;
     openDrawer(false);
@@ -290,11 +257,18 @@ function wire() {
   });
 }
 
+/** Name and describe the bot as the current person sees it. */
 async function introduceBot() {
-  const { name, description } = await api.bot(current.person.language_code ?? "");
-  byId("bot-name").textContent = name ?? "Bot";
-  byId("description").textContent = description ?? "Noch keine Nachrichten";
-  document.title = name ? `${name} – Chat` : "Chat mit dem Bot";
+  const { person } = current;
+  try {
+    const { name, description } = await api.bot(person.language_code ?? "");
+    if (person !== current.person) return;
+    byId("bot-name").textContent = name;
+    byId("description").textContent = description ?? "Noch keine Nachrichten";
+    document.title = `${name} – Chat`;
+  } catch (error) {
+    console.debug(error); // follow() says it when the server is gone
+  }
 }
 
 /** Everybody the server knows, under the names given on this computer. */
@@ -310,7 +284,6 @@ async function begin() {
   const asked = Number(new URLSearchParams(location.search).get("user"));
   const user = Number.isSafeInteger(asked) && asked > 0 ? asked : (chats.keys().next().value ?? 1);
   choose(meet({ user, first_name: `Person ${user}`, language_code: null }).person.user);
-  await introduceBot().catch((error) => console.debug(error));
   keepSweeping();
 }
 

@@ -112,8 +112,12 @@ export class People {
 export function newPersonDialog(nextUser, added) {
   const dialog = byId("new-person");
   const form = dialog.querySelector("form");
-  for (const option of form.language.options)
-    if (option.value) option.textContent = `${languageName(option.value)} (${option.value})`;
+  for (const option of form.language.options) {
+    const code = option.value;
+    if (!code) continue;
+    option.value = code; // before the text changes, which would be the value otherwise
+    option.textContent = `${languageName(code)} (${code})`;
+  }
   byId("add-person").addEventListener("click", () => {
     form.reset();
     dialog.showModal();
