@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nlu.arrays import load_arrays, save_arrays
+from nlu.kernel import Kernel
 from nlu.ngrams import Ngrams
 
 if TYPE_CHECKING:
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-EMBEDDING_WEIGHT = 1.5  # of the embedding beside two n-gram blocks of length 1 (measured on CLINC150)
+KERNEL_SHARE = np.float32(6.0)  # of the second opinion beside the logistic regression (cross-validated)
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Multinomial logistic regression over n-grams joined with centred embeddings.
+    """Logistic regression over n-grams joined with embeddings, and a kernel over the embeddings.
 
     Shapes for t topics, g n-grams and d embedding dimensions (0 without an engine): `centre` (d,),
     `dense` (d, t), `sparse` (g, t), `bias` (t,). Scores are divided by `temperature` before the softmax.
@@ -34,6 +35,7 @@ class Model:
     dense: Floats
     sparse: Floats
     bias: Floats
+    kernel: Kernel
     temperature: float
 
     def probabilities(self, text: str, vector: Floats | None) -> Floats:
@@ -41,7 +43,8 @@ class Model:
         columns, values = self.ngrams.row(text)
         scores: Floats = self.bias + values @ self.sparse[columns]
         if vector is not None:
-            scores = scores + centred(vector[None, :], self.centre)[0] @ self.dense
+            units = centred(vector[None, :], self.centre)
+            scores = scores + (units @ self.dense + KERNEL_SHARE * self.kernel.scores(units))[0]
         return softmax(scores / np.float32(self.temperature))
 
     def save(self, file: Path, key: str) -> None:
@@ -55,6 +58,8 @@ class Model:
             "dense": self.dense,
             "sparse": self.sparse,
             "bias": self.bias,
+            "landmarks": self.kernel.landmarks,
+            "weights": self.kernel.weights,
             "temperature": np.array(self.temperature),
         }
         save_arrays(file, arrays)
@@ -74,6 +79,7 @@ def load_model(file: Path, key: str) -> Model | None:
             dense=arrays["dense"],
             sparse=arrays["sparse"],
             bias=arrays["bias"],
+            kernel=Kernel(arrays["landmarks"], arrays["weights"]),
             temperature=float(arrays["temperature"]),
         )
     except (KeyError, TypeError, ValueError):
@@ -83,16 +89,23 @@ def load_model(file: Path, key: str) -> Model | None:
 
 def _fits(model: Model) -> bool:
     topics, grams, size = len(model.topics), len(model.ngrams.columns), len(model.centre)
-    shapes = (model.dense.shape, model.sparse.shape, model.bias.shape, model.ngrams.idf.shape)
-    return shapes == ((size, topics), (grams, topics), (topics,), (grams,))
+    marks = len(model.kernel.landmarks)
+    return (
+        model.dense.shape == (size, topics)
+        and model.sparse.shape == (grams, topics)
+        and model.bias.shape == (topics,)
+        and model.ngrams.idf.shape == (grams,)
+        and model.kernel.landmarks.shape == (marks, size)
+        and model.kernel.weights.shape == (marks, topics)
+    )
 
 
 def centred(vectors: Floats, centre: Floats) -> Floats:
-    """Return rows moved to `centre`, of length `EMBEDDING_WEIGHT`: raw e5 vectors all point the same way."""
+    """Return rows moved by `centre`, of unit length: raw e5 vectors all point nearly the same way."""
     moved = vectors - centre
     lengths = np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9)
-    scaled: Floats = (moved / lengths * EMBEDDING_WEIGHT).astype(np.float32)
-    return scaled
+    units: Floats = (moved / lengths).astype(np.float32)
+    return units
 
 
 def softmax(scores: Floats) -> Floats:

@@ -24,7 +24,14 @@ if TYPE_CHECKING:
     from nlu.examples import Example
     from nlu.model import Model
 
-_CODE = ("embedding", "fitting", "model", "ngrams", "normalise")  # a change in any asks for new training
+_CODE = (
+    "embedding",
+    "fitting",
+    "kernel",
+    "model",
+    "ngrams",
+    "normalise",
+)  # a change in any asks for new training
 _LIBRARIES = ("numpy", "scipy", "scikit-learn")
 
 
