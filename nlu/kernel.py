@@ -33,10 +33,15 @@ class Kernel:
     landmarks: Floats
     weights: Floats
 
-    def scores(self, units: Floats) -> Floats:
-        """Return (n, t) scores around 0 to 1 for embeddings (n, d) of unit length."""
-        near: Floats = _similar(units, self.landmarks) @ self.weights
-        return near
+    def scores(self, unit: Floats) -> Floats:
+        """Return (t,) scores around 0 to 1 for one embedding (d,) of unit length."""
+        return product(_nearness(product(unit, self.landmarks.T)), self.weights)
+
+
+def product(row: Floats, matrix: Floats) -> Floats:
+    """Return `row @ matrix` on this thread: for one message BLAS would wake all cores and let them spin."""
+    result: Floats = np.einsum("i,ij->j", row, matrix)
+    return result
 
 
 def fit_kernel(units: Floats, labels: NDArray[np.int64], topics: int) -> Kernel:
@@ -62,8 +67,12 @@ def fit_kernel(units: Floats, labels: NDArray[np.int64], topics: int) -> Kernel:
 
 
 def _similar(first: Floats, second: Floats) -> Floats:
-    similarities: Floats = np.exp(np.float32(_NARROWNESS) * (first @ second.T - 1))
-    return similarities
+    return _nearness(first @ second.T)
+
+
+def _nearness(cosines: Floats) -> Floats:
+    nearness: Floats = np.exp(np.float32(_NARROWNESS) * (cosines - 1))
+    return nearness
 
 
 def _raised(matrix: Doubles, amount: float) -> Doubles:

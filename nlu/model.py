@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nlu.arrays import load_arrays, save_arrays
-from nlu.kernel import Kernel
+from nlu.kernel import Kernel, product
 from nlu.ngrams import Ngrams
 
 if TYPE_CHECKING:
@@ -41,10 +41,10 @@ class Model:
     def probabilities(self, text: str, vector: Floats | None) -> Floats:
         """Return one probability per topic, in the order of `topics`."""
         columns, values = self.ngrams.row(text)
-        scores: Floats = self.bias + values @ self.sparse[columns]
+        scores: Floats = self.bias + product(values, self.sparse[columns])
         if vector is not None:
-            units = centred(vector[None, :], self.centre)
-            scores = scores + (units @ self.dense + KERNEL_SHARE * self.kernel.scores(units))[0]
+            unit = centred(vector[None, :], self.centre)[0]
+            scores = scores + product(unit, self.dense) + KERNEL_SHARE * self.kernel.scores(unit)
         return softmax(scores / np.float32(self.temperature))
 
     def save(self, file: Path, key: str) -> None:
