@@ -6,7 +6,7 @@ import pytest
 
 import nlu.understand
 from nlu.emergency import load_emergency_words
-from nlu.examples import read_nlu
+from nlu.examples import LANGUAGES, read_nlu
 
 FILE = nlu.understand.DATA / "emergency.yml"
 WORDS = load_emergency_words(FILE)
@@ -69,6 +69,8 @@ def test_danger_is_heard_in_every_language(text):
         "умираю со смеху",
         "açlıktan ölüyorum",
         "je meurs de faim",
+        "Tatilde de Offene Tür oluyor mu?",
+        "батарея на телефоне быстро умирает",
         "Ich brenne für diesen Job",
         "Termin bei der Polizei",
         "",
@@ -85,7 +87,9 @@ def test_danger_after_a_saying_is_still_heard():
     assert WORDS.found_in("Ich sterbe vor Hunger und meine Wohnung brennt")
 
 
-@pytest.mark.parametrize("language", ["de", "en", "ar", "uk"])
+@pytest.mark.parametrize(
+    "language", sorted(file.stem for file in nlu.understand.DATA.glob("*.yml") if file.stem in LANGUAGES)
+)
 def test_no_harmless_example_sounds_like_danger(language):
     """None of the examples of any other topic is taken for an emergency."""
     examples = read_nlu(nlu.understand.DATA / f"{language}.yml")
