@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import signal
 import socket
+import sys
+import threading
 import webbrowser
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
+import structlog
 import typer
+from sqlalchemy.exc import OperationalError
 from telegram.error import InvalidToken
 from telegram.request import HTTPXRequest
 
 from bot.commands import appointments, ask, content, database, nlu
 from bot.console import fail, set_up_logging, stderr, training_progress
+from bot.db import UNAVAILABLE
 from bot.db.upgrade import upgrade
 from bot.errors import ZuhauseError
 from bot.people import purge
@@ -23,12 +29,15 @@ from bot.start import build, read_content, understanding
 from handlers.application import announce, application
 from handlers.desk import Desk
 from handlers.receiving import receive
+from nlu.errors import NluError
 from sandbox.core import Telegram
 from sandbox.request import SandboxRequest
 from sandbox.server import application as sandbox_application
 from sandbox.serving import Server, configure, listen
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine, Iterator
+
     from telegram.request import BaseRequest
 
     from bot.services import Services
@@ -46,6 +55,8 @@ app.add_typer(database.app, name="database")
 
 SANDBOX_TOKEN = "1:local-telegram-needs-no-secret"  # noqa: S105  opens nothing but the page on this machine
 PURGE_EVERY_SECONDS = 24 * 3600
+PURGE_AGAIN_SECONDS = 60
+log = structlog.get_logger(__name__)
 
 
 @app.callback()
@@ -56,41 +67,56 @@ def _main() -> None:
 @app.command()
 def run(
     host: Annotated[str, typer.Option(help="Where the chat page listens.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Its port.")] = 8080,
+    port: Annotated[int, typer.Option(help="Its port.", min=0, max=65535)] = 8080,
     *,
     open_page: Annotated[bool, typer.Option("--open", help="Open the chat page in a browser.")] = False,
 ) -> None:
     """Run the bot: on Telegram with TELEGRAM_BOT_TOKEN, else on a chat page of its own."""
-    try:
-        settings = Settings.read()
-        with contextlib.suppress(KeyboardInterrupt):
-            if settings.telegram_bot_token:
-                asyncio.run(_run_on_telegram(settings, settings.telegram_bot_token.get_secret_value()))
-            else:
-                asyncio.run(_run_on_page(settings, host, _listen(host, port), open_page=open_page))
-    except ZuhauseError as error:
-        raise fail(str(error)) from None
-    except InvalidToken:
-        raise fail("Telegram does not know this TELEGRAM_BOT_TOKEN. Copy it again from @BotFather.") from None
+    settings = Settings.read()
+    if settings.telegram_bot_token:
+        work = _run_on_telegram(settings, settings.telegram_bot_token.get_secret_value())
+    else:
+        work = _run_on_page(settings, host, _listen(host, port), open_page=open_page)
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_until_told(work))
+
+
+async def _until_told(work: Coroutine[None, None, None]) -> None:
+    """Work until Ctrl-C or SIGTERM, then finish what is under way: both are usual ends, not failures."""
+    task, loop = asyncio.ensure_future(work), asyncio.get_running_loop()
+    with contextlib.suppress(NotImplementedError):  # Windows: there asyncio.run turns Ctrl-C into a cancel
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, task.cancel)
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+
+
+class _Page(Server):
+    """The page's server; it leaves signals to `_until_told`, for the office has to end tidily too."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture none."""
+        yield
 
 
 async def _run_on_page(settings: Settings, host: str, listening: socket.socket, *, open_page: bool) -> None:
     core = Telegram(lambda: datetime.now(UTC))
-    server = Server(configure(sandbox_application(core, SANDBOX_TOKEN)), core)
+    server = _Page(configure(sandbox_application(core, SANDBOX_TOKEN)), core)
     page = asyncio.create_task(server.serve([listening]))
     address = f"http://{host}:{listening.getsockname()[1]}/"
     requests = SandboxRequest(core, SANDBOX_TOKEN), SandboxRequest(core, SANDBOX_TOKEN)
-    office = asyncio.create_task(
-        _serve(settings, SANDBOX_TOKEN, *requests, ready="The bot is ready.")
-    )
+    office = asyncio.create_task(_serve(settings, SANDBOX_TOKEN, *requests, ready="The bot is ready."))
     stderr.print(f"Chat page: {address}  (Ctrl-C ends it; the bot is loading …)")
     if open_page:
         webbrowser.open(address)
-    await asyncio.wait([page, office], return_when=asyncio.FIRST_COMPLETED)
-    server.should_exit = True
-    await core.close()
-    office.cancel()
-    await asyncio.wait([page, office])
+    try:
+        await asyncio.wait([page, office], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        server.should_exit = True
+        await core.close()
+        office.cancel()
+        await asyncio.wait([page, office])
     for task in (office, page):
         if not task.cancelled():
             task.result()
@@ -104,30 +130,54 @@ async def _run_on_telegram(settings: Settings, token: str) -> None:
 async def _serve(
     settings: Settings, token: str, request: BaseRequest, polling: BaseRequest, *, ready: str
 ) -> None:
-    services = await asyncio.to_thread(_services, settings)
+    services = await _load(settings)
     try:
         await upgrade(services.database)
         async with application(services, token, request, polling, settings.telegram_api_url) as bot:
             await announce(bot, services.voices)
             stderr.print(ready)
-            await asyncio.gather(receive(bot, Desk(bot)), _purge_daily(services))
+            async with asyncio.TaskGroup() as tasks:  # it waits for the desk, where gather would not
+                tasks.create_task(receive(bot, Desk(bot)))
+                tasks.create_task(_purge_daily(services))
+    except ExceptionGroup as errors:
+        raise errors.exceptions[0] from None
     finally:
         await services.database.close()
 
 
-def _services(settings: Settings) -> Services:
+async def _load(settings: Settings) -> Services:
+    """The services, made beside the loop; being told to end also ends the learning."""
+    ended = threading.Event()
+    try:
+        return await asyncio.to_thread(_services, settings, ended)
+    finally:
+        ended.set()
+
+
+def _services(settings: Settings, ended: threading.Event) -> Services:
     cache = settings.data_dir / "cache"
     said = read_content(settings.content_dir, cache / "content.json")
-    with training_progress() as progress:
+    with training_progress() as show:
+
+        def progress(done: int, total: int) -> None:
+            if ended.is_set():
+                raise KeyboardInterrupt
+            show(done, total)
+
         understander = understanding(said, cache, progress)
     return build(settings, said, understander)
 
 
 async def _purge_daily(services: Services) -> None:
     while True:
-        async with services.database.write() as session:
-            await purge(session, services.now(), services.retention_days)
-        await asyncio.sleep(PURGE_EVERY_SECONDS)
+        try:
+            async with services.database.write() as session:
+                await purge(session, services.now(), services.retention_days)
+        except UNAVAILABLE:
+            log.warning("database is locked, deleting later")
+            await asyncio.sleep(PURGE_AGAIN_SECONDS)
+        else:
+            await asyncio.sleep(PURGE_EVERY_SECONDS)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -141,8 +191,20 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def main() -> None:
-    """The console script `zuhause`."""
-    app()
+    """The console script `zuhause`: what an operator can cure is one sentence, never a traceback."""
+    try:
+        app()
+    except (ZuhauseError, NluError) as error:
+        sentence = str(error)
+    except InvalidToken:
+        sentence = "Telegram does not know this TELEGRAM_BOT_TOKEN. Copy it again from @BotFather."
+    except OperationalError as error:
+        sentence = (
+            f"The database does not answer: {error.orig}\n"
+            "Is it running, is DATABASE_URL right, may this user write there?"
+        )
+    stderr.print(sentence, markup=False)
+    sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -30,6 +30,8 @@ def training_progress() -> Iterator[Learning]:
         def advance(done: int, total: int) -> None:
             nonlocal task
             if task is None:
+                if not stderr.is_terminal:  # no bar there: a log shows at least why nothing happens yet
+                    stderr.print("Learning the example questions (once) …")
                 task = progress.add_task("Learning the example questions (once)", total=total)
             progress.update(task, completed=done, total=total)
 

@@ -3,24 +3,40 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, Secret, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 HOME = Path(__file__).resolve().parent.parent
 
 
 class Settings(BaseSettings):
-    """What an operator may set; names are the environment variables in small letters."""
+    """What an operator may set; names are the environment variables in small letters.
+
+    A `description` is the cure for a wrong value, where pydantic's own sentence is none.
+    """
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True, frozen=True)
 
-    telegram_bot_token: SecretStr | None = Field(None, pattern=r"^\d+:[\w-]{10,}$")
-    telegram_api_url: str = Field("https://api.telegram.org", pattern=r"^https?://[^\s/]+")
-    database_url: str = f"sqlite:///{HOME / 'data' / 'zuhause.db'}"
+    telegram_bot_token: Secret[Annotated[str, Field(pattern=r"^\d+:[\w-]{10,}$")]] | None = Field(
+        None, description="a token looks like 123456789:AAF3…; copy it again from @BotFather"
+    )
+    telegram_api_url: str = Field(
+        "https://api.telegram.org",
+        pattern=r"^https?://[^\s/]+",
+        description="write the address of a Bot API server, such as https://api.telegram.org",
+    )
+    database_url: str = Field(
+        f"sqlite:///{HOME / 'data' / 'zuhause.db'}",
+        pattern=r"^(sqlite|postgres(ql)?)(\+\w+)?://",
+        description="write sqlite:////folder/file.db or postgresql://user:password@host/name",
+    )
     content_dir: Path = HOME / "content"
     data_dir: Path = HOME / "data"
     language_detector: Literal["vote", "langdetect"] = "vote"
@@ -32,5 +48,9 @@ class Settings(BaseSettings):
         try:
             return cls()
         except ValidationError as error:
-            faults = [f"{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()]
-            raise SettingsError("\n".join(faults)) from None
+            raise SettingsError("\n".join(map(_fault, error.errors()))) from None
+
+
+def _fault(error: ErrorDetails) -> str:
+    name = str(error["loc"][0])
+    return f"{name.upper()}: {Settings.model_fields[name].description or error['msg']}"

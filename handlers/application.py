@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, cast
 
 import structlog
 from telegram import BotCommand
-from telegram.error import TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes
 
 from bot.texts.catalogue import mark
@@ -32,6 +33,7 @@ COMMANDS = {
     "help": mark("Was kann ich fragen?"),
     "privacy": mark("Datenschutz und Löschen"),
 }
+PAUSE_SECONDS = 2.0
 log = structlog.get_logger(__name__)
 
 
@@ -41,7 +43,7 @@ async def application(
 ) -> AsyncIterator[OfficeApplication]:
     """An initialised application with every handler; `request` and `polling` carry all its calls.
 
-    Raises telegram.error.InvalidToken for a token nobody knows.
+    Waits as long as Telegram is away. Raises telegram.error.InvalidToken for a token nobody knows.
     """
     built = cast(
         "OfficeApplication",
@@ -56,8 +58,21 @@ async def application(
         .build(),
     )
     register(built)
+    await _reach(built, api_url)
     async with built:
         yield built
+
+
+async def _reach(built: OfficeApplication, api_url: str) -> None:
+    """Initialise, which asks Telegram who we are, until there is an answer."""
+    while True:
+        try:
+            return await built.initialize()
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            log.warning("cannot reach Telegram, trying again", url=api_url, error=type(error).__name__)
+            await asyncio.sleep(PAUSE_SECONDS)
 
 
 async def announce(bot: OfficeApplication, voices: Mapping[str, Say]) -> None:

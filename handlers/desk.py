@@ -12,11 +12,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import structlog
-from sqlalchemy.exc import OperationalError
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot import inbox
+from bot.db import UNAVAILABLE
 from bot.languages import from_telegram
 from bot.people import blocked
 from bot.replies import general
@@ -41,6 +41,7 @@ class Desk:
         self._errors: dict[int, Exception] = {}
         self._chats: dict[int, asyncio.Task[None]] = {}
         self._slots = asyncio.Semaphore(SLOTS)
+        self._closing = False
         application.add_error_handler(self._note)
 
     def take(self, update: Update) -> None:
@@ -57,11 +58,14 @@ class Desk:
         return len(self._chats)
 
     async def drain(self, seconds: float) -> None:
-        """Wait for the answers under way, then leave the rest to the inbox."""
+        """Finish the answers under way and begin no others; the inbox keeps them."""
+        self._closing = True
         if self._chats:
             _, late = await asyncio.wait(self._chats.values(), timeout=seconds)
             for task in late:
                 task.cancel()
+            if late:
+                await asyncio.wait(late)
 
     async def tell_busy(self, updates: tuple[Update, ...]) -> None:
         """Tell each person once that the message is safe and the answer is late."""
@@ -77,10 +81,22 @@ class Desk:
             await asyncio.wait([before])
         for attempt in range(1_000_000):
             async with self._slots:
+                if self._closing:
+                    return None
                 pause = await self._try(update, attempt)
             if pause is None:
-                return
+                return await self._done(update)
             await asyncio.sleep(pause)
+        return None
+
+    async def _done(self, update: Update) -> None:
+        """Note it, however long the database is locked: only this is tried again, never the answer."""
+        while True:
+            try:
+                return await inbox.done(self._services.database, update.update_id, self._services.now())
+            except UNAVAILABLE:
+                log.warning("database is locked", update_id=update.update_id)
+                await asyncio.sleep(PAUSES[-1])
 
     async def _try(self, update: Update, attempt: int) -> float | None:
         """One try: None if the update is done with, else the seconds to wait before the next."""
@@ -88,13 +104,10 @@ class Desk:
         try:
             await self._application.process_update(update)
             error = self._errors.pop(update.update_id, None)
-            pause = await self._judge(update, error, patience) if error else None
-            if pause is None:
-                await inbox.done(self._services.database, update.update_id, self._services.now())
-        except OperationalError:
+            return await self._judge(update, error, patience) if error else None
+        except UNAVAILABLE:
             log.warning("database is locked", update_id=update.update_id)
             return patience
-        return pause
 
     async def _judge(self, update: Update, error: Exception, patience: float) -> float | None:
         """Which of the three kinds of failure it is: gone, wait, or broken."""
@@ -106,7 +119,7 @@ class Desk:
                 return _seconds(error.retry_after)
             case NetworkError() if not isinstance(error, BadRequest):
                 return patience
-            case OperationalError():
+            case _ if isinstance(error, UNAVAILABLE):
                 if patience == PAUSES[0]:
                     await self.tell_busy((update,))
                 return patience

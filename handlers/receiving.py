@@ -10,11 +10,11 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import structlog
-from sqlalchemy.exc import OperationalError
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot import inbox
+from bot.db import UNAVAILABLE
 
 if TYPE_CHECKING:
     from handlers.context import OfficeApplication
@@ -69,7 +69,7 @@ async def _keep(application: OfficeApplication, desk: Desk, updates: tuple[Updat
         try:
             fresh = await inbox.store(services.database, [u.to_dict() for u in updates], services.now())
             break
-        except OperationalError:
+        except UNAVAILABLE:
             log.warning("database is locked, updates stay with Telegram", updates=len(updates))
             if not told:
                 await desk.tell_busy(updates)

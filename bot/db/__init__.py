@@ -1,6 +1,15 @@
 """Tables and engines: SQLite in one file by default, PostgreSQL by `DATABASE_URL`."""
 
-from bot.db.engine import Database
+from bot.db.engine import UNAVAILABLE, Database
 from bot.db.tables import Appointment, Base, BookingDraft, BusyCell, InboxRow, Person
 
-__all__ = ["Appointment", "Base", "BookingDraft", "BusyCell", "Database", "InboxRow", "Person"]
+__all__ = [
+    "UNAVAILABLE",
+    "Appointment",
+    "Base",
+    "BookingDraft",
+    "BusyCell",
+    "Database",
+    "InboxRow",
+    "Person",
+]

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 Constraint = Literal["busy", "one-open", "intent", "code"]
 
+_SQLITE = "UNIQUE constraint failed: "  # a column may also fail for other reasons, such as NOT NULL
 _NAMES: tuple[tuple[str, Constraint], ...] = (
     ("busy_cell_pkey", "busy"),
     ("busy_cell.adviser", "busy"),
@@ -25,8 +26,9 @@ _NAMES: tuple[tuple[str, Constraint], ...] = (
 
 def violated(error: IntegrityError) -> Constraint:
     """Name the broken rule; any other error is raised again, never guessed."""
-    name = getattr(getattr(error.orig, "diag", None), "constraint_name", None) or str(error.orig)
+    name = getattr(getattr(error.orig, "diag", None), "constraint_name", None)
+    unique = str(error.orig).partition(_SQLITE)[2]
     for part, constraint in _NAMES:
-        if part in name:
+        if part in (name or unique):
             return constraint
     raise error
