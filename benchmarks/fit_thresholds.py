@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from nlu.model import Model
+
     Answered = tuple[Example, bool, tuple[Ranked, ...]]  # with: do the fixed words hear danger?
 
 TWINS = 0.7  # cosine of centred embeddings from which two sentences count as nearly the same
@@ -49,11 +51,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="save nlu/data/thresholds.yml")
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--cache", type=Path, default=Path("data/cache/nlu"))
+    parser.add_argument("--cache", type=Path, default=Path("data/cache"))
     options = parser.parse_args()
     files = sorted(file for file in DATA.glob("*.yml") if file.stem in LANGUAGES)
-    answered = cross_validated([e for file in files for e in read_nlu(file)], options.folds, options.cache)
-    thresholds = fitted(answered)
+    examples = [e for file in files for e in read_nlu(file)]
+    temperature = whole(examples, options.cache).temperature
+    answered = cross_validated(examples, options.folds, options.cache, temperature)
+    thresholds = replace(fitted(answered), temperature=round(temperature, 3))
     print(thresholds, f"cost {cost(answered, thresholds):.4f} a message")
     report("all", answered, thresholds)
     for language in sorted(LANGUAGES & {example.language for example, _, _ in answered}):
@@ -64,7 +68,19 @@ def main() -> None:
         (DATA / "thresholds.yml").write_text(note + "".join(lines), encoding="utf-8")
 
 
-def cross_validated(examples: Sequence[Example], folds: int, cache: Path) -> list[Answered]:
+def whole(examples: Sequence[Example], cache: Path) -> Model:
+    """Return the model of all examples, whose rehearsal has found a temperature."""
+    embedder, degraded = start_embedder()
+    if embedder is None:
+        raise SystemExit(degraded)
+    texts = [example.text for example in examples]
+    vectors = embedder.sentences(texts, cache, lambda done, total: print(f"{done}/{total}", end="\r"))
+    return fit(texts, [example.intent for example in examples], vectors)
+
+
+def cross_validated(
+    examples: Sequence[Example], folds: int, cache: Path, temperature: float
+) -> list[Answered]:
     """Return every example with the ranking of a model that has not seen it or its twins."""
     embedder, degraded = start_embedder()
     if embedder is None:
@@ -75,7 +91,8 @@ def cross_validated(examples: Sequence[Example], folds: int, cache: Path) -> lis
     split = StratifiedGroupKFold(folds, shuffle=True, random_state=0)
     answered: list[Answered] = []
     for train, test in split.split(texts, intents, twins(vectors)):
-        model = fit([texts[at] for at in train], [intents[at] for at in train], vectors[train])
+        picked = [texts[at] for at in train], [intents[at] for at in train], vectors[train]
+        model = fit(*picked, temperature)
         for at in test:
             shares = model.probabilities(texts[at], vectors[at]).tolist()
             ranking = sorted(map(Ranked, model.topics, shares), key=lambda ranked: -ranked.confidence)

@@ -156,7 +156,7 @@ async def _load(settings: Settings) -> Services:
 
 def _services(settings: Settings, ended: threading.Event) -> Services:
     cache = settings.data_dir / "cache"
-    said = read_content(settings.content_dir, cache / "content.json")
+    said = read_content(settings.content_dir, cache, keep=True)
     with training_progress() as show:
 
         def progress(done: int, total: int) -> None:

@@ -26,6 +26,7 @@ class Visitor:
 
     chat_id: int
     language_code: str | None = None
+    update_id: int = 0
 
     @property
     def setting(self) -> str | None:

@@ -39,8 +39,8 @@ async def reply_to(services: Services, visitor: Visitor, text: str) -> tuple[Rep
         person = await remember(session, visitor.chat_id, services.now())
         tongue = _listen(services, person, visitor, heard)
         chat = Conversation(services, session, services.voice(tongue.answer), visitor.chat_id)
-        reply = _mind_language(services, tongue, heard, await _answer(chat, heard))
-        step = None if heard.outcome == "journey" else await booking.resume(chat)
+        reply = _mind_language(chat, tongue, heard, await _answer(chat, heard))
+        step = None if _ends_journey(heard) else await booking.resume(chat)
         return (reply, step) if step else (reply,)
 
 
@@ -49,17 +49,23 @@ async def enter(chat: Conversation, journey: str) -> Reply:
     return await JOURNEYS[journey](chat)
 
 
+def _ends_journey(heard: Heard) -> bool:
+    journey = heard.outcome == "journey" and heard.understanding.topic in APPOINTMENT_JOURNEYS
+    return journey or heard.outcome == "emergency"
+
+
 def _listen(services: Services, person: Person, visitor: Visitor, heard: Heard) -> Tongue:
     tongue = choose_tongue(
         heard.detection,
         language=person.language,
         chosen=person.language_chosen,
-        other=person.other_language,
+        other=person.other_language if person.other_update_id != visitor.update_id else None,
         fallback=visitor.setting,
         spoken=services.voices,
     )
     if (person.language, person.other_language) != (tongue.language, tongue.other):
         person.language, person.other_language = tongue.language, tongue.other
+        person.other_update_id = visitor.update_id
     return tongue
 
 
@@ -72,23 +78,31 @@ async def _answer(chat: Conversation, heard: Heard) -> Reply:
         case "answer" | "emergency" if topic:
             return topic_reply(chat.content, chat.say, topic, chat.now())
         case "choices":
-            return general.choices(chat.content, chat.say, understood.choices)
+            return general.choices(chat.content, chat.say, understood.choices, chat.now())
         case _:
             return general.no_answer(chat.content, chat.say, chat.now())
 
 
-def _mind_language(services: Services, tongue: Tongue, heard: Heard, reply: Reply) -> Reply:
-    """Offer the other language, or say that we do not speak theirs."""
+def _mind_language(chat: Conversation, tongue: Tongue, heard: Heard, reply: Reply) -> Reply:
+    """Offer the other language, or say that we do not speak theirs; in danger the help comes first."""
+    voices = chat.services.voices
     if tongue.unspoken:
-        notice = general.not_spoken(services.voices, own_name(tongue.unspoken))
+        name = own_name(tongue.unspoken)
         if heard.outcome in {"no-answer", "choices"}:
-            return notice
-        text = f"{notice.text}\n\n{reply.text}"
-        return replace(reply, text=text, buttons=(*reply.buttons, *notice.buttons))
-    if tongue.offer and tongue.offer in services.voices:
+            return general.not_spoken(chat.content, voices, name, chat.now())
+        parts = [general.unspoken_notice(voices, name), reply.text]
+        text = "\n\n".join(reversed(parts) if heard.outcome == "emergency" else parts)
+        languages = general.choose_language(voices, chat.say).buttons
+        return replace(reply, text=text, buttons=(*reply.buttons, *languages))
+    if tongue.offer and tongue.offer in voices:
         offer = Button(f"🌐 {own_name(tongue.offer)}", action=f"language/{tongue.offer}")
         return replace(reply, buttons=(*reply.buttons, (offer,)))
     return reply
+
+
+APPOINTMENT_JOURNEYS = frozenset(
+    {"book-appointment", "my-appointments", "cancel-appointment", "move-appointment"}
+)
 
 
 async def _choose_language(chat: Conversation) -> Reply:

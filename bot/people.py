@@ -28,14 +28,7 @@ async def remember(session: AsyncSession, chat_id: int, now: datetime) -> Person
         await session.flush()
     if now - person.seen_at > SEEN_EVERY:
         person.seen_at = now
-    person.blocked_at = None
     return person
-
-
-async def blocked(session: AsyncSession, chat_id: int, now: datetime) -> None:
-    """The person has blocked the bot: nothing is sent any more."""
-    if person := await session.get(Person, chat_id):
-        person.blocked_at = now
 
 
 async def forget(session: AsyncSession, chat_id: int) -> None:

@@ -11,12 +11,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Exactly one of `action` (comes back to us), `url` and `copy` (text for the clipboard) is set."""
+    """Exactly one of `action` (comes back to us), `url` and `copy` (text for the clipboard) is set.
+
+    `in_place` changes the message it stands under even where that message is to be kept.
+    """
 
     text: str
     action: str | None = None
     url: str | None = None
     copy: str | None = None
+    in_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,10 @@ Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One message: a bold title, the text, a small note, rows of buttons; `language` gives its direction."""
+    """One message: a bold title, the text, a small note, rows of buttons; `language` gives its direction.
+
+    With `keep` the message stays as it is when one of its buttons is tapped: somebody may need it again.
+    """
 
     text: str
     language: str
@@ -42,6 +49,7 @@ class Reply:
     note: str = ""
     buttons: Rows = ()
     venues: tuple[Venue, ...] = ()
+    keep: bool = False
 
 
 def rows(*buttons: Button | None) -> Rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import structlog
@@ -32,21 +33,32 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 
-def read_content(directory: Path, keep: Path) -> Content:
-    """The content of `directory`; while it has faults, the last good version in the file `keep`.
+def read_content(directory: Path, cache: Path, *, keep: bool = False) -> Content:
+    """The content of `directory`; while it has faults, the last good version that was kept in `cache`.
 
-    Raises ContentError with the report for staff if there never was a good version.
+    Raises ContentError with the report for staff if there is no good version.
     """
+    name = sha256(str(directory.resolve()).encode()).hexdigest()[:16]
+    last_good = cache / f"content-{name}.json"
     loaded = load(directory)
     if loaded.content:
-        keep.parent.mkdir(parents=True, exist_ok=True)
-        keep.write_text(loaded.content.model_dump_json(), encoding="utf-8")
+        if keep:
+            _replace(last_good, loaded.content.model_dump_json())
         return loaded.content
     faults = report(loaded.findings)
-    if not keep.exists():
-        raise ContentError(faults)
+    try:
+        content = Content.model_validate_json(last_good.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise ContentError(faults) from None
     log.warning("content has faults, serving the last good version", faults=faults)
-    return Content.model_validate_json(keep.read_text(encoding="utf-8"))
+    return content
+
+
+def _replace(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    fresh = file.with_suffix(".new")
+    fresh.write_text(text, encoding="utf-8")
+    fresh.replace(file)
 
 
 def staff_examples(content: Content) -> list[Example]:

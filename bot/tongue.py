@@ -48,9 +48,9 @@ def choose_tongue(
         return Tongue(present, language)
     if detected not in spoken:
         return Tongue(present, language, unspoken=detected)
-    if language is None:
-        return Tongue(detected, detected)
     sure = detection.confidence >= SURE
+    if language is None:
+        return Tongue(detected, detected, offer=None if sure or fallback == detected else fallback)
     if not chosen and sure and (detection.words > 1 or other == detected):
         return Tongue(detected, detected, offer=language)
     return Tongue(language, language, other=detected if sure else None, offer=detected)

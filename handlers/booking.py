@@ -1,12 +1,12 @@
-"""The buttons of the booking journey."""
+"""The buttons of the booking journey and of a person's own appointment."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.conversation import Conversation, converse
-from bot.errors import StaleButton
-from bot.journeys import booking
+from bot.errors import NoSuchAppointment, StaleButton
+from bot.journeys import appointments, booking
 from bot.replies import general
 from handlers.context import OfficeContext, visitor
 from handlers.show import show
@@ -32,12 +32,22 @@ async def confirm(update: Update, context: OfficeContext) -> None:
 
 async def back(update: Update, context: OfficeContext) -> None:
     """One step back."""
-    await _take(update, context, booking.back)
+    await _take(update, context, lambda chat: booking.back(chat, context.argument))
 
 
 async def stop(update: Update, context: OfficeContext) -> None:
     """Leave the journey."""
     await _take(update, context, booking.stop)
+
+
+async def ask_cancel(update: Update, context: OfficeContext) -> None:
+    """Ask before the time is given away."""
+    await _take(update, context, lambda chat: appointments.ask_cancel(chat, int(context.argument)))
+
+
+async def cancel(update: Update, context: OfficeContext) -> None:
+    """Give the time away."""
+    await _take(update, context, lambda chat: appointments.cancel_now(chat, int(context.argument)))
 
 
 async def _take(
@@ -46,6 +56,6 @@ async def _take(
     async with converse(context.services, visitor(update)) as chat:
         try:
             reply = await step(chat)
-        except StaleButton:
+        except (StaleButton, NoSuchAppointment):
             reply = general.old_button(chat.content, chat.say)
     await show(update, context, reply)

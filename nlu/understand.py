@@ -65,15 +65,20 @@ def load(
         NluFileError: an example file cannot be read.
         TooFewTopicsError: there are fewer than two intents.
     """
-    files = sorted(nlu_data.glob("*.yml"))
-    examples = [example for file in files if file.name not in _OURS for example in read_nlu(file)]
-    examples.extend(extra)
+    examples = [*base_examples(nlu_data), *extra]
+    thresholds = load_thresholds(DATA / "thresholds.yml")
     return Understander(
-        train(examples, cache, progress),
+        train(examples, cache, progress, thresholds.temperature),
         examples,
-        load_thresholds(DATA / "thresholds.yml"),
+        thresholds,
         load_emergency_words(DATA / "emergency.yml"),
     )
+
+
+def base_examples(nlu_data: Path) -> list[Example]:
+    """Return the sentences of all example files of a folder. Raises NluFileError."""
+    files = sorted(nlu_data.glob("*.yml"))
+    return [example for file in files if file.name not in _OURS for example in read_nlu(file)]
 
 
 _OURS = frozenset({"thresholds.yml", "emergency.yml"})

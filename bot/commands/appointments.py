@@ -13,6 +13,7 @@ from rich.table import Table
 
 from bot import clock
 from bot.console import fail
+from bot.content.schema import Content
 from bot.db import Database
 from bot.db.upgrade import upgrade
 from bot.errors import ZuhauseError
@@ -32,7 +33,7 @@ Cancelled = Annotated[bool, typer.Option("--cancelled", help="Auch abgesagte Ter
 @app.command("list")
 def list_(first: From = None, last: To = None, *, cancelled: Cancelled = False) -> None:
     """Die Termine auf dem Bildschirm."""
-    rows, title = _rows(first, last, cancelled=cancelled)
+    rows, title, _ = _rows(first, last, cancelled=cancelled)
     if not rows:
         typer.echo(f"{title}: keine Termine.")
         return
@@ -54,8 +55,7 @@ def export(
     cancelled: Cancelled = False,
 ) -> None:
     """Die Termine als Datei für Excel (xlsx) oder andere Programme (csv)."""
-    rows, title = _rows(first, last, cancelled=cancelled)
-    begin, end = _period(first, last)
+    rows, title, (begin, end) = _rows(first, last, cancelled=cancelled)
     path = output or Path(f"termine_{begin:%Y-%m-%d}_{end:%Y-%m-%d}.{file_format}")
     try:
         path.write_bytes(WRITERS[file_format](rows, title))
@@ -64,17 +64,22 @@ def export(
     typer.echo(f"{len(rows)} Termine in {path}")
 
 
-def _rows(first: str | None, last: str | None, *, cancelled: bool) -> tuple[list[Row], str]:
-    begin, end = _period(first, last)
+def _rows(
+    first: str | None, last: str | None, *, cancelled: bool
+) -> tuple[list[Row], str, tuple[date, date]]:
     try:
-        rows = asyncio.run(_load(Settings.read(), begin, end, cancelled=cancelled))
+        settings = Settings.read()
+        content = read_content(settings.content_dir, settings.data_dir / "cache")
+        begin, end = _period(first, last, content.appointments.horizon_days)
+        rows = asyncio.run(_load(settings, content, begin, end, cancelled=cancelled))
     except ZuhauseError as error:
         raise fail(str(error)) from None
-    return rows, f"Termine {begin:%d.%m.%Y} bis {end:%d.%m.%Y}"
+    return rows, f"Termine {begin:%d.%m.%Y} bis {end:%d.%m.%Y}", (begin, end)
 
 
-async def _load(settings: Settings, begin: date, end: date, *, cancelled: bool) -> list[Row]:
-    content = read_content(settings.content_dir, settings.data_dir / "cache" / "content.json")
+async def _load(
+    settings: Settings, content: Content, begin: date, end: date, *, cancelled: bool
+) -> list[Row]:
     database = Database(settings.database_url)
     try:
         await upgrade(database)
@@ -84,9 +89,9 @@ async def _load(settings: Settings, begin: date, end: date, *, cancelled: bool) 
         await database.close()
 
 
-def _period(first: str | None, last: str | None) -> tuple[date, date]:
-    begin = _day(first) if first else clock.now().astimezone(clock.BERLIN).date()
-    end = _day(last) if last else max(begin, begin + timedelta(days=60))
+def _period(first: str | None, last: str | None, horizon_days: int) -> tuple[date, date]:
+    begin = _day(first) if first else clock.berlin_day(clock.now())
+    end = _day(last) if last else begin + timedelta(days=horizon_days)
     if end < begin:
         raise fail(f"--to {last} liegt vor --from {first}. Sind die beiden vertauscht?")
     return begin, end

@@ -39,7 +39,7 @@ def ask(
 def load_asker(settings: Settings) -> Asker:
     """Everything a question needs. Raises ContentError."""
     cache = settings.data_dir / "cache"
-    content = read_content(settings.content_dir, cache / "content.json")
+    content = read_content(settings.content_dir, cache)
     with training_progress() as progress:
         understander = understanding(content, cache, progress)
     return Asker(content, understander, detector(settings.language_detector), read_catalogues())

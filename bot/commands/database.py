@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
-from sqlalchemy import text
+from sqlalchemy import make_url
 
 from bot import clock
 from bot.console import fail
@@ -34,11 +36,13 @@ def upgrade() -> None:
 @app.command()
 def backup(file: Annotated[Path, typer.Argument(help="The copy to write; must not exist yet.")]) -> None:
     """Copy a SQLite database while the bot runs (a plain file copy would miss what is in the log)."""
-    if not Settings.read().database_url.startswith("sqlite"):
+    url = make_url(Settings.read().database_url)
+    if url.get_backend_name() != "sqlite" or not url.database:
         raise fail("This command copies SQLite. For PostgreSQL use pg_dump.")
     if file.exists():
         raise fail(f"{file} exists already. Choose another name.")
-    asyncio.run(_with_database(lambda database: _vacuum_into(database, file)))
+    with closing(sqlite3.connect(url.database)) as connection:
+        connection.execute("VACUUM INTO ?", (str(file),))
     typer.echo(f"Copied to {file}")
 
 
@@ -60,12 +64,6 @@ async def _purge(database: Database, *, commit: bool) -> dict[str, int]:
     if commit:
         await scrub(database)
     return counts
-
-
-async def _vacuum_into(database: Database, file: Path) -> None:
-    async with database.read() as session:
-        connection = await session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
-        await connection.execute(text("VACUUM INTO :file"), {"file": str(file)})
 
 
 async def _with_database(work: Callable[[Database], Awaitable[Result]]) -> Result:

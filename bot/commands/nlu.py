@@ -10,11 +10,14 @@ from typing import Annotated
 
 import typer
 
-from bot.console import fail
+from bot.console import fail, training_progress
 from bot.settings import Settings
+from bot.start import read_content, understanding
+from nlu.embedding import Embedder
 from nlu.errors import NluError
 from nlu.evaluate import evaluate as evaluate_files
 from nlu.language import detector
+from nlu.understand import DATA, base_examples
 
 app = typer.Typer(help="Look into the understanding of messages.", no_args_is_help=True)
 
@@ -37,6 +40,23 @@ def evaluate(
         return
     for name, value in result.items():
         typer.echo(f"{name}: {value}")
+
+
+@app.command()
+def train() -> None:
+    """Learn the example questions now, so that the next start is quick (`run` does it when needed)."""
+    settings = Settings.read()
+    cache = settings.data_dir / "cache"
+    with training_progress() as progress:
+        understanding(read_content(settings.content_dir, cache), cache, progress)
+
+
+@app.command()
+def embed() -> None:
+    """For developers: store the embeddings of nlu/data beside it, so that nobody has to compute them."""
+    texts = [example.text for example in base_examples(DATA)]
+    with training_progress() as progress:
+        Embedder().ship(texts, Settings.read().data_dir / "cache", progress)
 
 
 @app.command()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+EMERGENCY = "emergency"  # the one topic that must not be missing
 # Every file beside the topics, and the line a new one starts with.
 FILES = {
     "appointments.yaml": "minutes: 30",
@@ -91,7 +92,11 @@ def _unknown_names(inside: list[Path], topics: list[Path]) -> list[Finding]:
 
 
 def _no_topics(directory: Path, topics: list[Path]) -> list[Finding]:
-    return [] if topics else [Finding(_shown(directory / "topics"), 1, "no-topics")]
+    if not topics:
+        return [Finding(_shown(directory / "topics"), 1, "no-topics")]
+    if any(path.stem == EMERGENCY for path in topics):
+        return []
+    return [Finding(_shown(directory / "topics" / f"{EMERGENCY}.yaml"), 1, "no-emergency")]
 
 
 def _bytes(path: Path) -> bytes | Finding:

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import event, exc, make_url, text
+from sqlalchemy import event, exc, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 if TYPE_CHECKING:
@@ -56,7 +56,9 @@ class Database:
             self._writer = _sqlite(self.url, "BEGIN IMMEDIATE", pool_size=1)
             self._reader = _sqlite(self.url, "BEGIN", pool_size=4)
         else:
-            self._writer = self._reader = create_async_engine(self.url, pool_size=8, pool_pre_ping=True)
+            self._writer = self._reader = create_async_engine(
+                self.url, pool_size=8, pool_pre_ping=True, hide_parameters=True
+            )
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncSession]:
@@ -70,11 +72,6 @@ class Database:
         async with AsyncSession(self._reader, expire_on_commit=False) as session:
             yield session
 
-    async def ping(self) -> None:
-        """Raise SQLAlchemy's OperationalError if the database does not answer."""
-        async with self.read() as session:
-            await session.execute(text("SELECT 1"))
-
     async def close(self) -> None:
         """Give all connections back."""
         await self._writer.dispose()
@@ -82,7 +79,10 @@ class Database:
 
 
 def _sqlite(url: str, begin: str, pool_size: int) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=pool_size, max_overflow=0, pool_timeout=60)
+    # An error must not carry its parameters: they hold what people wrote.
+    engine = create_async_engine(
+        url, pool_size=pool_size, max_overflow=0, pool_timeout=60, hide_parameters=True
+    )
     _prepare(engine.sync_engine, begin)
     return engine
 

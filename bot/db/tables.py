@@ -29,7 +29,7 @@ class Person(Base):
     language: Mapped[str | None]
     language_chosen: Mapped[bool] = mapped_column(default=False)
     other_language: Mapped[str | None]  # seen in the last message only; a second time in a row switches
-    blocked_at: Mapped[datetime | None]
+    other_update_id: Mapped[int | None] = mapped_column(BigInteger)  # that message, which may come twice
     seen_at: Mapped[datetime]
 
 

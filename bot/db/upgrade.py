@@ -26,7 +26,7 @@ def _upgrade(connection: Connection) -> None:
 
 async def upgrade(database: Database) -> None:
     """Run all migrations that are missing; does nothing on a current database."""
-    engine = create_async_engine(database.url)
+    engine = create_async_engine(database.url, hide_parameters=True)
     try:
         async with engine.begin() as connection:
             await connection.run_sync(_upgrade)

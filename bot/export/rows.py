@@ -101,4 +101,4 @@ def _interpreter(appointment: Appointment) -> str:
 
 
 def _german_name(code: str) -> str:
-    return BY_CODE[code].german_name if code in BY_CODE else code
+    return BY_CODE[code].german_name if code in BY_CODE else "andere Sprache"

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 async def show(chat: Conversation) -> Reply:
     """The open appointment, or an offer to book."""
     appointment = await open_appointment(chat.session, chat.chat_id, chat.now())
-    return replies.my_appointments(chat.content, chat.say, appointment)
+    return replies.my_appointments(chat.content, chat.say, appointment, chat.now())
 
 
 async def ask_cancel(chat: Conversation, appointment_id: int) -> Reply:
     """Ask before cancelling. Raises NoSuchAppointment for one that is not open or not theirs."""
     appointment = await open_appointment(chat.session, chat.chat_id, chat.now())
-    if appointment is None or appointment.id != appointment_id:
+    if appointment is None or appointment.id != appointment_id or appointment.starts_at <= chat.now():
         raise NoSuchAppointment
     return replies.ask_cancel(chat.content, chat.say, appointment)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.booking import Request, book, bookable_days, busy_cells, day_slots, open_appointment
+from bot.clock import berlin_day
 from bot.db import Appointment, BookingDraft
 from bot.errors import AlreadyBooked, SlotNotOffered, SlotTaken, StaleButton
 from bot.languages import BY_CODE
@@ -25,13 +26,15 @@ if TYPE_CHECKING:
     from bot.conversation import Conversation
     from bot.reply import Reply
 
+_FIELDS = ("subject", "interpreter", "interpreter_language", "day", "starts_at")
+_UNDOES = {"subject": "subject", "interpreter": "interpreter", "day": "day", "time": "starts_at"}
 FRESH = timedelta(minutes=30)  # a draft older than this no longer pulls questions back into the journey
 
 
 async def start(chat: Conversation) -> Reply:
     """Begin anew, unless the person has an appointment already."""
     if appointment := await open_appointment(chat.session, chat.chat_id, chat.now()):
-        return replies.already_booked(chat.content, chat.say, appointment)
+        return replies.already_booked(chat.content, chat.say, appointment, chat.now())
     await stop(chat)
     draft = BookingDraft(chat_id=chat.chat_id, intent=chat.services.new_intent(), updated_at=chat.now())
     chat.session.add(draft)
@@ -56,17 +59,17 @@ async def choose(chat: Conversation, step: str, value: str) -> Reply:
     if step == "page":
         return await _days(chat, int(value))
     _CHOICES[step](chat, draft, value)
+    draft.intent = chat.services.new_intent()  # another summary: an older confirm button must not book it
+    if draft.starts_at and not await _still_free(chat, draft.starts_at):
+        return await _taken(chat, draft)
     return await _next(chat, draft)
 
 
-async def back(chat: Conversation) -> Reply:
-    """Undo the newest choice. Raises StaleButton if there is no journey under way."""
+async def back(chat: Conversation, step: str) -> Reply:
+    """Undo the choice of `step` and all later ones. Raises StaleButton if there is no journey under way."""
     draft = await _draft(chat)
-    for names in (("starts_at",), ("day",), ("interpreter", "interpreter_language"), ("subject",)):
-        if getattr(draft, names[0]) is not None:
-            for name in names:
-                setattr(draft, name, None)
-            break
+    for name in _FIELDS[_FIELDS.index(_UNDOES[step]) :]:
+        setattr(draft, name, None)
     return await _next(chat, draft)
 
 
@@ -81,13 +84,13 @@ async def stop(chat: Conversation) -> Reply:
 async def confirm(chat: Conversation, intent: str) -> Reply:
     """Promise the time. A second press of the same button shows the same appointment.
 
-    Raises StaleButton if the button is not the one of the present summary.
+    A button of an older summary shows the present step. Raises StaleButton if there is no journey.
     """
     if known := await _promised(chat, intent):
         return known
     draft = await _draft(chat)
     if draft.intent != intent:
-        raise StaleButton
+        return await (_next(chat, draft) if draft.starts_at or not draft.day else _taken(chat, draft))
     rules, services = chat.content.appointments, chat.services
     try:
         appointment = await book(chat.session, _request(chat, draft), rules, chat.now(), services.new_code)
@@ -130,9 +133,11 @@ async def _next(chat: Conversation, draft: BookingDraft) -> Reply:
     return replies.summary(chat.content, chat.say, draft)
 
 
-async def _days(chat: Conversation, page: int) -> Reply:
-    days = bookable_days(chat.content.appointments, chat.now(), await _busy(chat))
-    return replies.ask_day(chat.content, chat.say, days, page, chat.now())
+async def _days(chat: Conversation, page: int, notice: str = "") -> Reply:
+    if days := bookable_days(chat.content.appointments, chat.now(), await _busy(chat)):
+        return replies.ask_day(chat.say, days, page, notice)
+    await stop(chat)
+    return replies.none_free(chat.content, chat.say, chat.now())
 
 
 async def _times(chat: Conversation, draft: BookingDraft, notice: str = "") -> Reply:
@@ -140,7 +145,12 @@ async def _times(chat: Conversation, draft: BookingDraft, notice: str = "") -> R
     if draft.day and (slots := day_slots(rules, draft.day, chat.now(), taken)):
         return replies.ask_time(chat.say, draft.day, slots, notice)
     draft.day = None
-    return await _days(chat, page=0)
+    return await _days(chat, 0, notice)
+
+
+async def _still_free(chat: Conversation, starts_at: datetime) -> bool:
+    slots = day_slots(chat.content.appointments, berlin_day(starts_at), chat.now(), await _busy(chat))
+    return any(slot.starts_at == starts_at for slot in slots)
 
 
 async def _busy(chat: Conversation) -> Cells:
@@ -150,7 +160,6 @@ async def _busy(chat: Conversation) -> Cells:
 
 async def _taken(chat: Conversation, draft: BookingDraft) -> Reply:
     draft.starts_at = None
-    draft.intent = chat.services.new_intent()  # the old confirm button must not book another time
     notice = chat.say("Diese Zeit ist leider gerade vergeben worden. Bitte wählen Sie eine andere.")
     return await _times(chat, draft, notice)
 
@@ -182,7 +191,7 @@ def _interpreter(_chat: Conversation, draft: BookingDraft, value: str) -> None:
 
 
 def _speaks(_chat: Conversation, draft: BookingDraft, value: str) -> None:
-    if value not in BY_CODE:
+    if value not in BY_CODE and value != "other":
         raise StaleButton
     draft.interpreter, draft.interpreter_language = "pool", value
 
@@ -194,10 +203,9 @@ def _day(_chat: Conversation, draft: BookingDraft, value: str) -> None:
         raise StaleButton from None
 
 
-def _time(chat: Conversation, draft: BookingDraft, value: str) -> None:
-    moment = datetime.fromtimestamp(int(value), UTC)
-    draft.day, draft.starts_at = replies.berlin_day(moment), moment
-    draft.intent = chat.services.new_intent()  # a new summary: the old confirm button must not book this
+def _time(_chat: Conversation, draft: BookingDraft, value: str) -> None:
+    draft.starts_at = datetime.fromtimestamp(int(value), UTC)
+    draft.day = berlin_day(draft.starts_at)
 
 
 _CHOICES: dict[str, Callable[[Conversation, BookingDraft, str], None]] = {

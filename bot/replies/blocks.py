@@ -79,6 +79,8 @@ def person_block(content: Content, say: Say, now: datetime) -> str:
     if meetup := next_meetup(content, now):
         blocks.append(say("Oder kommen Sie zu einem Treffen. Das nächste ist:"))
         blocks.append(meetup_block(content, say, meetup, now))
+    elif content.appointments.place:
+        blocks.append(place_line(say, content.places[content.appointments.place]))
     return "\n\n".join(blocks)
 
 

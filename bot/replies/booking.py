@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.clock import BERLIN
 from bot.languages import BY_CODE, LANGUAGES
 from bot.replies.blocks import (
     contact_block,
@@ -39,42 +38,45 @@ INTERPRETER_SUMMARY = {
     "own": mark("Dolmetscher: Ich bringe jemanden mit"),
     "pool": mark("Dolmetscher: ja, {language}"),
 }
+OTHER_LANGUAGE = mark("Andere Sprache")
 TITLE = mark("📅 Termin buchen")
 
 
 def ask_subject(content: Content, say: Say) -> Reply:
     """First step: what is it about?"""
     buttons = [
-        Button(say.readable(f"{subject.icon} {say.pick(subject.title)}".strip()), action=f"book/subject/{subject.id}")
+        Button(f"{subject.icon} {say.pick(subject.title)}".strip(), action=f"book/subject/{subject.id}")
         for subject in content.appointments.subjects
     ]
     text = say("Sie bekommen einen Termin beim Integrationsmanagement. Worum geht es?")
-    return _step(say, text, rows(*buttons), back=False)
+    return _step(say, text, rows(*buttons))
 
 
 def ask_interpreter(say: Say) -> Reply:
     """Is an interpreter needed?"""
     buttons = [Button(say(label), action=f"book/interpreter/{key}") for key, label in INTERPRETER.items()]
-    return _step(say, say("Brauchen Sie einen Dolmetscher?"), rows(*buttons))
+    return _step(say, say("Brauchen Sie einen Dolmetscher?"), rows(*buttons), undo="subject")
 
 
 def ask_interpreter_language(say: Say) -> Reply:
     """Which language shall the interpreter speak? The person's own comes first."""
     ordered = sorted(LANGUAGES, key=lambda row: row.code != say.language)
     buttons = [Button(row.own_name, action=f"book/speaks/{row.code}") for row in ordered if row.code != "de"]
+    buttons.append(Button(say(OTHER_LANGUAGE), action="book/speaks/other"))
     text = say("Welche Sprache soll der Dolmetscher sprechen? Wir fragen im Dolmetscherpool nach.")
-    return _step(say, text, grid(buttons, 2))
+    return _step(say, text, grid(buttons, 2), undo="interpreter")
 
 
-def ask_day(content: Content, say: Say, days: Sequence[date], page: int, now: datetime) -> Reply:
+def none_free(content: Content, say: Say, now: datetime) -> Reply:
+    """Everything is taken: a person instead."""
+    notice = say("Im Moment ist kein Termin frei. Bitte rufen Sie an.")
+    text = f"{notice}\n\n{person_block(content, say, now)}"
+    buttons = rows(*person_buttons(content, say, now))
+    return Reply(text, say.language, title=say(TITLE), buttons=buttons, keep=True)
+
+
+def ask_day(say: Say, days: Sequence[date], page: int, notice: str = "") -> Reply:
     """A page of days with free times."""
-    if not days:
-        text = (
-            say("Im Moment ist kein Termin frei. Bitte rufen Sie an.")
-            + "\n\n"
-            + person_block(content, say, now)
-        )
-        return Reply(text, say.language, title=say(TITLE), buttons=rows(*person_buttons(content, say, now)))
     start = page * DAYS_A_PAGE if page * DAYS_A_PAGE < len(days) else 0
     shown = days[start : start + DAYS_A_PAGE]
     buttons = [Button(day_label(say, day), action=f"book/day/{day:%Y-%m-%d}") for day in shown]
@@ -82,7 +84,9 @@ def ask_day(content: Content, say: Say, days: Sequence[date], page: int, now: da
         buttons.append(Button(say("Spätere Tage"), action=f"book/page/{start // DAYS_A_PAGE + 1}"))
     if start:
         buttons.append(Button(say("Frühere Tage"), action=f"book/page/{start // DAYS_A_PAGE - 1}"))
-    return _step(say, say("An welchem Tag möchten Sie kommen?"), rows(*buttons))
+    question = say("An welchem Tag möchten Sie kommen?")
+    text = f"{notice}\n\n{question}".strip()
+    return _step(say, text, rows(*buttons), undo="interpreter")
 
 
 def ask_time(say: Say, day: date, slots: Sequence[Slot], notice: str = "") -> Reply:
@@ -92,7 +96,7 @@ def ask_time(say: Say, day: date, slots: Sequence[Slot], notice: str = "") -> Re
         for slot in slots
     ]
     text = say("{day}. Um wie viel Uhr?", day=say_day(say, day))
-    return _step(say, f"{notice}\n\n{text}".strip(), grid(buttons, 3))
+    return _step(say, f"{notice}\n\n{text}".strip(), grid(buttons, 3), undo="day")
 
 
 def summary(content: Content, say: Say, draft: BookingDraft) -> Reply:
@@ -109,7 +113,7 @@ def summary(content: Content, say: Say, draft: BookingDraft) -> Reply:
         ]
     )
     confirm = Button(say("✅ Ja, Termin buchen"), action=f"book/confirm/{draft.intent}")
-    return _step(say, say.readable(text), rows(confirm))
+    return _step(say, text, rows(confirm), undo="time")
 
 
 def confirmed(content: Content, say: Say, appointment: Appointment) -> Reply:
@@ -127,25 +131,27 @@ def confirmed(content: Content, say: Say, appointment: Appointment) -> Reply:
         Button(say("🗓 Meine Termine"), action="journey/my-appointments"),
         menu_button(say),
     )
-    return Reply(text, say.language, title=say("✅ Gebucht"), buttons=buttons)
+    return Reply(text, say.language, title=say("✅ Gebucht"), buttons=buttons, keep=True)
 
 
-def my_appointments(content: Content, say: Say, appointment: Appointment | None) -> Reply:
-    """The open appointment, or an offer to book one."""
+def my_appointments(content: Content, say: Say, appointment: Appointment | None, now: datetime) -> Reply:
+    """The open appointment, or an offer to book one; one that has begun cannot be cancelled."""
     title = say("🗓 Meine Termine")
     book = Button(say("📅 Termin buchen"), action="journey/book-appointment")
     if appointment is None:
         text = say("Sie haben keinen Termin.")
         return Reply(text, say.language, title=title, buttons=rows(book, menu_button(say)))
     text = say("Code: {code}", code=appointment.code) + "\n" + appointment_block(content, say, appointment)
+    if appointment.starts_at <= now:
+        return Reply(text, say.language, title=title, buttons=rows(menu_button(say)))
     text += "\n\n" + say("Passt die Zeit nicht? Sagen Sie ab und buchen Sie neu.")
     cancel = Button(say("❌ Termin absagen"), action=f"cancel/{appointment.id}")
     return Reply(text, say.language, title=title, buttons=rows(cancel, menu_button(say)))
 
 
-def already_booked(content: Content, say: Say, appointment: Appointment) -> Reply:
+def already_booked(content: Content, say: Say, appointment: Appointment, now: datetime) -> Reply:
     """One open appointment a person: show it instead of a second."""
-    shown = my_appointments(content, say, appointment)
+    shown = my_appointments(content, say, appointment, now)
     notice = say("Sie haben schon einen Termin. Sie können nur einen Termin haben.")
     return Reply(f"{notice}\n\n{shown.text}", say.language, title=shown.title, buttons=shown.buttons)
 
@@ -187,17 +193,13 @@ def subject_title(content: Content, say: Say, subject: str | None) -> str:
 
 def interpreter_line(say: Say, interpreter: str | None, language: str | None) -> str:
     """Who translates, in words."""
-    name = BY_CODE[language].own_name if language in BY_CODE else ""
+    name = BY_CODE[language].own_name if language in BY_CODE else say(OTHER_LANGUAGE)
     sentence = INTERPRETER_SUMMARY[interpreter or "none"]
     return say(sentence, language=name)
 
 
-def berlin_day(moment: datetime) -> date:
-    """The calendar day in Winnenden."""
-    return moment.astimezone(BERLIN).date()
-
-
-def _step(say: Say, text: str, buttons: Rows, *, back: bool = True) -> Reply:
-    way_out = Button(say("← Zurück"), action="book/back") if back else None
+def _step(say: Say, text: str, buttons: Rows, undo: str | None = None) -> Reply:
+    """One step; its back button names what it undoes, so that a second tap undoes no more."""
+    way_out = Button(say("← Zurück"), action=f"book/back/{undo}") if undo else None
     stop = Button(say("✖ Abbrechen"), action="book/stop")
     return Reply(text, say.language, title=say(TITLE), buttons=(*buttons, *rows(way_out, stop)))

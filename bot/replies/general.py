@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.content.schema import Content
     from bot.texts import Say
 
+WELCOME = "👋 Zuhause in Winnenden"
 HELLO = mark(
     "Guten Tag!\n\n"
     "Ich bin ein Programm. Ich antworte für die Integrationsarbeit der Stadt Winnenden.\n\n"
@@ -28,15 +29,15 @@ MENU_JOURNEYS = ("book-appointment", "my-appointments", "human", "change-languag
 
 def greeting(content: Content, say: Say) -> Reply:
     """The first thing a person reads."""
-    return Reply(say(HELLO), say.language, title=say.readable("👋 Zuhause in Winnenden"), buttons=menu_rows(content, say))
+    return Reply(say(HELLO), say.language, title=WELCOME, buttons=menu_rows(content, say))
 
 
-def welcome(voices: Mapping[str, Say]) -> Reply:
+def welcome(content: Content, voices: Mapping[str, Say]) -> Reply:
     """The first thing a person reads whose language we cannot guess: German, English, and a choice."""
     german, english = voices["de"], voices["en"]
     text = german(HELLO) + "\n\n" + english(HELLO)
-    buttons = choose_language(voices, german).buttons
-    return Reply(text, "de", title="👋 Zuhause in Winnenden", buttons=buttons)
+    buttons = (*choose_language(voices, german).buttons, *rows(offer(content, german, "human")))
+    return Reply(text, "de", title=WELCOME, buttons=buttons)
 
 
 def menu(content: Content, say: Say) -> Reply:
@@ -79,7 +80,7 @@ def human(content: Content, say: Say, now: datetime) -> Reply:
     """Somebody wants a person."""
     text = say("Diese Menschen helfen Ihnen gern:") + "\n\n" + person_block(content, say, now)
     title = say("👤 Mit einem Menschen sprechen")
-    return Reply(text, say.language, title=title, buttons=rows(*person_buttons(content, say, now)))
+    return Reply(text, say.language, title=title, buttons=rows(*person_buttons(content, say, now)), keep=True)
 
 
 def no_answer(content: Content, say: Say, now: datetime) -> Reply:
@@ -87,12 +88,14 @@ def no_answer(content: Content, say: Say, now: datetime) -> Reply:
     text = say("Dazu habe ich keine geprüfte Antwort. Diese Menschen helfen Ihnen:")
     text += "\n\n" + person_block(content, say, now)
     buttons = rows(*person_buttons(content, say, now))
-    return Reply(text, say.language, title=say("Das weiß ich leider nicht"), buttons=buttons)
+    return Reply(text, say.language, title=say("Das weiß ich leider nicht"), buttons=buttons, keep=True)
 
 
-def choices(content: Content, say: Say, identifiers: Iterable[str]) -> Reply:
+def choices(content: Content, say: Say, identifiers: Iterable[str], now: datetime) -> Reply:
     """Two or three topics to choose from, and a person."""
     offers = [offer(content, say, identifier) for identifier in identifiers if identifier not in SMALL_TALK]
+    if not offers:
+        return no_answer(content, say, now)
     buttons = rows(*offers, offer(content, say, "human"))
     return Reply(say("Was meinen Sie? Bitte tippen Sie darauf."), say.language, buttons=buttons)
 
@@ -103,7 +106,7 @@ def only_text(content: Content, say: Say, now: datetime) -> Reply:
         "Ich kann nur Text lesen. Bilder und Sprachnachrichten verstehe ich nicht. Bitte schreiben Sie mir."
     )
     text += "\n\n" + person_block(content, say, now)
-    return Reply(text, say.language, buttons=rows(*person_buttons(content, say, now)))
+    return Reply(text, say.language, buttons=rows(*person_buttons(content, say, now)), keep=True)
 
 
 def old_button(content: Content, say: Say) -> Reply:
@@ -124,12 +127,19 @@ def language_chosen(content: Content, say: Say) -> Reply:
     return Reply(text, say.language, buttons=menu_rows(content, say))
 
 
-def not_spoken(voices: Mapping[str, Say], name: str) -> Reply:
-    """We recognised the language and do not speak it: said in simple German and English."""
+def not_spoken(content: Content, voices: Mapping[str, Say], name: str, now: datetime) -> Reply:
+    """We recognised the language and do not speak it: a choice of languages, and a person."""
+    german, english = voices["de"], voices["en"]
+    buttons = (*choose_language(voices, german).buttons, *rows(*person_buttons(content, english, now)))
+    text = f"{unspoken_notice(voices, name)}\n\n{person_block(content, english, now)}"
+    return Reply(text, "de", title="🌐", buttons=buttons, keep=True)
+
+
+def unspoken_notice(voices: Mapping[str, Say], name: str) -> str:
+    """That we do not speak a language, in simple German and English."""
     german, english = voices["de"], voices["en"]
     message = mark("Diese Sprache spreche ich noch nicht: {language}. Bitte wählen Sie eine andere Sprache.")
-    text = german(message, language=name) + "\n\n" + english(message, language=name)
-    return Reply(text, "de", title="🌐", buttons=choose_language(voices, german).buttons)
+    return german(message, language=name) + "\n\n" + english(message, language=name)
 
 
 def privacy(say: Say, days: int) -> Reply:
@@ -174,4 +184,4 @@ def failed(content: Content, say: Say, reference: str, now: datetime) -> Reply:
         number=reference,
     )
     text += "\n\n" + person_block(content, say, now)
-    return Reply(text, say.language, buttons=rows(*person_buttons(content, say, now)))
+    return Reply(text, say.language, buttons=rows(*person_buttons(content, say, now)), keep=True)

@@ -30,7 +30,7 @@ MENU = mark("☰ Alle Themen")
 def offer(content: Content, say: Say, identifier: str) -> Button | None:
     """A button to a topic or a journey, by id."""
     if topic := content.topics.get(identifier):
-        return Button(say.readable(f"{topic.icon} {say.pick(topic.title)}".strip()), action=f"topic/{identifier}")
+        return Button(f"{topic.icon} {say.pick(topic.title)}".strip(), action=f"topic/{identifier}")
     if label := LABELS.get(identifier):
         return Button(say(label), action=f"journey/{identifier}")
     return None

@@ -43,10 +43,11 @@ def topic_reply(content: Content, say: Say, topic: Topic, now: datetime, german:
     return Reply(
         "\n\n".join(blocks),
         voice.language,
-        title=voice.readable(f"{topic.icon} {voice.pick(topic.title)}".strip()),
+        title=f"{topic.icon} {voice.pick(topic.title)}".strip(),
         note=state_line(voice, topic),
         buttons=rows(*buttons),
         venues=tuple(pin for place in places if (pin := venue(place))),
+        keep=True,
     )
 
 
@@ -58,13 +59,15 @@ def plain_answer(say: Say, topic: Topic) -> str:
 def state_line(say: Say, topic: Topic) -> str:
     """When staff checked it, and whether the translation is a draft: short and friendly."""
     reviewed = topic.reviewed.get(say.language)
-    if say.language != "de" and say.language not in topic.answer:
-        return say("Dieser Text ist noch nicht übersetzt. Sie lesen das deutsche Original.")
-    if say.language != "de" and not reviewed:
-        return say("Diese Übersetzung ist ein Entwurf. Im Zweifel gilt der deutsche Text.")
-    if checked := reviewed or topic.checked:
-        return say("Geprüft am {day}.", day=f"{checked:%d.%m.%Y}")
-    return say("Das Büro hat diesen Text noch nicht geprüft.")
+    checked = reviewed or topic.checked
+    state = say("Das Büro hat diesen Text noch nicht geprüft.")
+    if checked:
+        state = say("Geprüft am {day}.", day=f"{checked:%d.%m.%Y}")
+    if say.language == "de" or reviewed:
+        return state
+    if say.language not in topic.answer:
+        return say("Dieser Text ist noch nicht übersetzt. Sie lesen das deutsche Original.") + " " + state
+    return say("Diese Übersetzung ist ein Entwurf. Im Zweifel gilt der deutsche Text.") + " " + state
 
 
 def _places(content: Content, topic: Topic) -> list[Place]:
@@ -76,5 +79,5 @@ def _other_version(say: Say, topic: Topic, *, shown_german: bool) -> Button | No
     if say.language == "de" or say.language not in topic.answer:
         return None
     if shown_german:
-        return Button(say.row.own_name, action=f"topic/{topic.id}")
-    return Button("🇩🇪 Deutsch (Original)", action=f"original/{topic.id}")
+        return Button(say.row.own_name, action=f"topic/{topic.id}", in_place=True)
+    return Button("🇩🇪 Deutsch (Original)", action=f"original/{topic.id}", in_place=True)

@@ -43,21 +43,21 @@ def said(language):
 def _general(content, say, voices):
     return {
         "greeting": general.greeting(content, say),
-        "welcome": general.welcome(voices),
+        "welcome": general.welcome(content, voices),
         "menu": general.menu(content, say),
         "help_": general.help_(content, say),
         "thanks": general.thanks(say),
         "goodbye": general.goodbye(say),
         "human": general.human(content, say, SUNDAY),
         "no_answer": general.no_answer(content, say, SUNDAY),
-        "choices": general.choices(content, say, ["housing", "work", "book-appointment"]),
-        "choices of journeys": general.choices(content, say, JOURNEYS),
+        "choices": general.choices(content, say, ["housing", "work", "book-appointment"], SUNDAY),
+        "choices of journeys": general.choices(content, say, JOURNEYS, SUNDAY),
         "only_text": general.only_text(content, say, SUNDAY),
         "old_button": general.old_button(content, say),
         "choose_language": general.choose_language(voices, say),
         "language_chosen": general.language_chosen(content, say),
-        "not_spoken": general.not_spoken(voices, "አማርኛ"),
-        "not_spoken from the right": general.not_spoken(voices, "اردو"),
+        "not_spoken": general.not_spoken(content, voices, "አማርኛ", SUNDAY),
+        "not_spoken from the right": general.not_spoken(content, voices, "اردو", SUNDAY),
         "privacy": general.privacy(say, 90),
         "confirm_forget": general.confirm_forget(say),
         "forgotten": general.forgotten(say),
@@ -86,9 +86,10 @@ def _steps(content, say):
         "ask_subject": booking.ask_subject(content, say),
         "ask_interpreter": booking.ask_interpreter(say),
         "ask_interpreter_language": booking.ask_interpreter_language(say),
-        "ask_day": booking.ask_day(content, say, days, 0, SUNDAY),
-        "ask_day, later": booking.ask_day(content, say, days, 1, SUNDAY),
-        "ask_day, none free": booking.ask_day(content, say, [], 0, SUNDAY),
+        "ask_day": booking.ask_day(say, days, 0),
+        "ask_day, later": booking.ask_day(say, days, 1),
+        "ask_day, taken": booking.ask_day(say, days, 0, notice),
+        "none_free": booking.none_free(content, say, SUNDAY),
         "ask_time": booking.ask_time(say, days[0], slots),
         "ask_time, taken": booking.ask_time(say, days[0], slots, notice),
     }
@@ -96,7 +97,7 @@ def _steps(content, say):
 
 def _appointments(content, say):
     made = {
-        "my_appointments, none": booking.my_appointments(content, say, None),
+        "my_appointments, none": booking.my_appointments(content, say, None, SUNDAY),
     }
     cases = [(s.id, *INTERPRETERS[i % 4]) for i, s in enumerate(content.appointments.subjects)]
     for subject, interpreter, speaks in [*cases, ("removed", "none", None)]:
@@ -113,8 +114,8 @@ def _appointments(content, say):
         made |= {
             f"summary of {subject}": booking.summary(content, say, BookingDraft(**chosen)),
             f"confirmed of {subject}": booking.confirmed(content, say, promised),
-            f"my_appointments of {subject}": booking.my_appointments(content, say, promised),
-            f"already_booked of {subject}": booking.already_booked(content, say, promised),
+            f"my_appointments of {subject}": booking.my_appointments(content, say, promised, SUNDAY),
+            f"already_booked of {subject}": booking.already_booked(content, say, promised, SUNDAY),
             f"ask_cancel of {subject}": booking.ask_cancel(content, say, promised),
             f"cancelled of {subject}": booking.cancelled(say, promised),
         }

@@ -52,6 +52,11 @@ CLEAN = {
             hours:
               - {weekday: Montag, start: 09:00, end: 12:00}
     """,
+    "topics/emergency.yaml": """
+        id: emergency
+        title: {de: Notfall}
+        answer: {de: Rufen Sie 112.}
+    """,
     "topics/housing.yaml": """
         id: housing
         title: {de: Wohnen}

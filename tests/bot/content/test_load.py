@@ -24,7 +24,7 @@ def test_a_folder_without_faults_is_served(folder):
     """Everything is there by its id, dates and times are values, and other languages may be missing."""
     loaded = load(folder)
     assert loaded.findings == ()
-    assert set(loaded.content.topics) == {"housing", "work"}
+    assert set(loaded.content.topics) == {"emergency", "housing", "work"}
     assert loaded.content.meetups["cafe"].start.hour == 15
     assert loaded.content.contacts[loaded.content.first_contact].phone == "07195 13-327"
 
@@ -224,3 +224,9 @@ def test_no_file_whatever_its_bytes_raises(folder, name, data):
         assert finding.sentence("de")
         assert finding.sentence("en")
         assert finding.line >= 1
+
+
+def test_help_in_danger_cannot_be_deleted(folder):
+    """Without the emergency topic nothing is served: somebody must be able to read 112."""
+    (folder / "topics/emergency.yaml").unlink()
+    assert places_and_kinds(folder) == [("topics/emergency.yaml:1", "no-emergency")]

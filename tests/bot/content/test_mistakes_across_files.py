@@ -87,7 +87,7 @@ def test_a_button_that_leads_nowhere(report):
     assert report == [
         (
             "topics/housing.yaml:8: „book-apointment“ ist weder ein Thema noch ein Ablauf. Meinten Sie "
-            "„book-appointment“? Erlaubt: housing, work, book-appointment, cancel-appointment, "
+            "„book-appointment“? Erlaubt: emergency, housing, work, book-appointment, cancel-appointment, "
             "move-appointment, my-appointments, change-language, privacy, human, help, greeting, "
             "thanks, goodbye. Verbessern Sie die id oder löschen Sie die Zeile."
         ),

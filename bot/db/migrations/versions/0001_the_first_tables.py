@@ -82,7 +82,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=64), nullable=True),
         sa.Column("language_chosen", sa.Boolean(), nullable=False),
         sa.Column("other_language", sa.String(length=64), nullable=True),
-        sa.Column("blocked_at", UtcDateTime(), nullable=True),
+        sa.Column("other_update_id", sa.BigInteger(), nullable=True),
         sa.Column("seen_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("chat_id"),
     )

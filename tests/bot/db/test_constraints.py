@@ -1,0 +1,76 @@
+"""The rule that was broken has the same name on SQLite and on PostgreSQL."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from bot.db import BookingDraft, BusyCell
+from bot.db.constraints import violated
+from tests.support.appointments import appointment
+
+TEN = datetime(2026, 11, 24, 9, tzinfo=UTC)
+LATER = TEN + timedelta(days=1)
+
+
+async def add(database, rows):
+    async with database.write() as session:
+        for row in rows:
+            session.add(row)
+            await session.flush()
+            session.expunge_all()
+
+
+async def broken(database, *rows):
+    """The error of adding the rows one after the other."""
+    with pytest.raises(IntegrityError) as raised:
+        await add(database, rows)
+    return raised.value
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule"),
+    [
+        ({"starts_at": TEN}, "busy"),
+        ({"chat_id": 7}, "one-open"),
+        ({"intent": "same"}, "intent"),
+        ({"code": "W-SAME"}, "code"),
+    ],
+)
+async def test_a_second_appointment_breaks_the_rule_it_breaks(database, changes, rule):
+    """Same adviser and time, same person, same confirm button, same code."""
+    first = appointment(TEN, chat_id=7, intent="same", code="W-SAME")
+    error = await broken(database, first, appointment(**({"starts_at": LATER} | changes)))
+
+    assert violated(error) == rule
+
+
+async def test_a_cell_that_is_taken_is_busy(database):
+    """Five minutes of one adviser belong to one appointment."""
+    one, two = appointment(TEN), appointment(LATER)
+    async with database.write() as session:
+        session.add_all([one, two])
+    error = await broken(
+        database, *(BusyCell(adviser="one", cell=1, appointment_id=a.id) for a in (one, two))
+    )
+
+    assert violated(error) == "busy"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        lambda: [appointment(TEN, code=None)],
+        lambda: [appointment(TEN, intent=None)],
+        lambda: [BusyCell(adviser="one", cell=1, appointment_id=404)],
+        lambda: [BookingDraft(chat_id=chat, intent="same", updated_at=TEN) for chat in (1, 2)],
+    ],
+    ids=["no code", "no intent", "no appointment", "another table"],
+)
+async def test_any_other_rule_is_raised_again(database, rows):
+    """Never guessed: a missing code is no taken code."""
+    error = await broken(database, *rows())
+    with pytest.raises(IntegrityError) as raised:
+        violated(error)
+
+    assert raised.value is error

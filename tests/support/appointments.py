@@ -1,0 +1,34 @@
+"""Appointments as they stand in the database, without the rules of how they came there."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.db import Appointment
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+_numbers = itertools.count(1)
+
+
+def appointment(starts_at: datetime, **changes: object) -> Appointment:
+    """Half an hour that somebody has booked; every one is another person's."""
+    number = next(_numbers)
+    values = {
+        "code": f"W-{number:04}",
+        "intent": f"{number:032x}",
+        "chat_id": 1000 + number,
+        "adviser": "one",
+        "subject": "work",
+        "language": "ar",
+        "interpreter": "pool",
+        "interpreter_language": "ar",
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(minutes=30),
+        "status": "booked",
+        "created_at": starts_at - timedelta(days=7),
+    }
+    return Appointment(**(values | changes))
