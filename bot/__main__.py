@@ -23,7 +23,7 @@ from bot.console import fail, set_up_logging, stderr, training_progress
 from bot.db import UNAVAILABLE
 from bot.db.upgrade import upgrade
 from bot.errors import ZuhauseError
-from bot.people import purge
+from bot.people import purge, scrub
 from bot.settings import Settings
 from bot.start import build, read_content, understanding
 from handlers.application import announce, application
@@ -173,6 +173,7 @@ async def _purge_daily(services: Services) -> None:
         try:
             async with services.database.write() as session:
                 await purge(session, services.now(), services.retention_days)
+            await scrub(services.database)
         except UNAVAILABLE:
             log.warning("database is locked, deleting later")
             await asyncio.sleep(PURGE_AGAIN_SECONDS)

@@ -11,6 +11,7 @@ from telegram import BotCommand
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes
 
+from bot.replies.general import HELP
 from bot.texts.catalogue import mark
 from handlers.context import OfficeContext
 from handlers.routing import register
@@ -18,6 +19,7 @@ from handlers.routing import register
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
+    from telegram.ext import ExtBot
     from telegram.request import BaseRequest
 
     from bot.services import Services
@@ -33,6 +35,7 @@ COMMANDS = {
     "help": mark("Was kann ich fragen?"),
     "privacy": mark("Datenschutz und Löschen"),
 }
+NAME = "Zuhause in Winnenden"
 PAUSE_SECONDS = 2.0
 log = structlog.get_logger(__name__)
 
@@ -75,15 +78,25 @@ async def _reach(built: OfficeApplication, api_url: str) -> None:
             await asyncio.sleep(PAUSE_SECONDS)
 
 
-async def announce(bot: OfficeApplication, voices: Mapping[str, Say]) -> None:
-    """Tell Telegram the commands in every language it lets us (two-letter tags); only what has changed."""
-    for language, say in voices.items():
-        code = None if language == "de" else say.row.telegram or language
-        if code is not None and len(code) != 2:
-            continue
-        wanted = tuple(BotCommand(name, say(text)) for name, text in COMMANDS.items())
-        try:
-            if await bot.bot.get_my_commands(language_code=code) != wanted:
-                await bot.bot.set_my_commands(wanted, language_code=code)
-        except TelegramError as error:
-            log.warning("commands not announced", language=language, error=type(error).__name__)
+async def announce(application: OfficeApplication, voices: Mapping[str, Say]) -> None:
+    """Tell Telegram our name, what we can do and the commands, in every language it lets us (two letters).
+
+    Only what has changed, because Telegram limits these calls; what fails is logged and not needed to answer.
+    """
+    try:
+        if (await application.bot.get_my_name()).name != NAME:
+            await application.bot.set_my_name(NAME)
+        for language, say in voices.items():
+            code = None if language == "de" else say.row.telegram or language
+            if code is None or len(code) == 2:
+                await _announce_in(application.bot, say, code)
+    except TelegramError as error:
+        log.warning("name and commands not announced", error=type(error).__name__)
+
+
+async def _announce_in(bot: ExtBot[None], say: Say, code: str | None) -> None:
+    commands = tuple(BotCommand(name, say(text)) for name, text in COMMANDS.items())
+    if await bot.get_my_commands(language_code=code) != commands:
+        await bot.set_my_commands(commands, language_code=code)
+    if (await bot.get_my_description(language_code=code)).description != say(HELP):
+        await bot.set_my_description(say(HELP), language_code=code)

@@ -8,7 +8,7 @@ works and holds up only its own chat.
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from itertools import count
 from typing import TYPE_CHECKING
 
 import structlog
@@ -16,10 +16,13 @@ from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot import inbox
-from bot.db import UNAVAILABLE
+from bot.conversation import converse
+from bot.db import UNAVAILABLE, unavailable
 from bot.languages import from_telegram
+from bot.people import scrub
 from bot.replies import general
-from handlers.show import send
+from handlers.context import visitor
+from handlers.show import seconds, send
 
 if TYPE_CHECKING:
     from bot.reply import Reply
@@ -78,24 +81,28 @@ class Desk:
     async def _in_turn(self, before: asyncio.Task[None] | None, update: Update) -> None:
         if before:
             await asyncio.wait([before])
-        for attempt in range(1_000_000):
+        for attempt in count():
             async with self._slots:
                 if self._closing:
-                    return None
+                    return
                 pause = await self._try(update, attempt)
             if pause is None:
-                return await self._done(update)
+                break
             await asyncio.sleep(pause)
-        return None
+        await self._done(update)
 
     async def _done(self, update: Update) -> None:
         """Note it, however long the database is locked: only this is tried again, never the answer."""
         while True:
             try:
-                return await inbox.done(self._services.database, update.update_id, self._services.now())
-            except UNAVAILABLE:
-                log.warning("database is locked", update_id=update.update_id)
+                await inbox.done(self._services.database, update.update_id, self._services.now())
+                if self.waiting <= 1:  # idle: what people wrote and had deleted leaves the files too
+                    await scrub(self._services.database)
+            except UNAVAILABLE as error:
+                log.warning("database does not answer", update_id=update.update_id, error=str(error))
                 await asyncio.sleep(PAUSES[-1])
+            else:
+                return
 
     async def _try(self, update: Update, attempt: int) -> float | None:
         """One try: None if the update is done with, else the seconds to wait before the next."""
@@ -104,8 +111,8 @@ class Desk:
             await self._application.process_update(update)
             error = self._errors.pop(update.update_id, None)
             return await self._judge(update, error, patience) if error else None
-        except UNAVAILABLE:
-            log.warning("database is locked", update_id=update.update_id)
+        except UNAVAILABLE as error:
+            log.warning("database does not answer", update_id=update.update_id, error=str(error))
             return patience
 
     async def _judge(self, update: Update, error: Exception, patience: float) -> float | None:
@@ -114,10 +121,12 @@ class Desk:
             case Forbidden():
                 return None  # the person has blocked the bot
             case RetryAfter():
-                return _seconds(error.retry_after)
+                return seconds(error.retry_after)
             case NetworkError() if not isinstance(error, BadRequest):
+                log.warning("cannot answer, trying again", error=type(error).__name__)
                 return patience
-            case _ if isinstance(error, UNAVAILABLE):
+            case _ if unavailable(error):
+                log.warning("database does not answer", update_id=update.update_id, error=str(error))
                 if patience == PAUSES[0]:
                     await self.tell_busy((update,))
                 return patience
@@ -129,10 +138,8 @@ class Desk:
 
     async def _apologise(self, update: Update) -> None:
         if update.effective_chat:
-            user = update.effective_user
-            voice = self._services.voice(from_telegram(user.language_code if user else None))
-            now, content = self._services.now(), self._services.content
-            reply = general.failed(content, voice, str(update.update_id), now)
+            async with converse(self._services, visitor(update)) as chat:
+                reply = general.failed(chat.content, chat.say, str(update.update_id), chat.now())
             await self._send_quietly(update.effective_chat.id, reply)
 
     async def _send_quietly(self, chat_id: int, reply: Reply) -> None:
@@ -150,7 +157,3 @@ class Desk:
             del self._chats[chat]
         if not finished.cancelled() and (error := finished.exception()):
             log.error("desk failed", exc_info=error)
-
-
-def _seconds(wait: int | timedelta) -> float:
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

@@ -15,6 +15,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot import inbox
 from bot.db import UNAVAILABLE
+from handlers.show import seconds
 
 if TYPE_CHECKING:
     from handlers.context import OfficeApplication
@@ -57,8 +58,7 @@ async def _fetch(application: OfficeApplication, offset: int | None) -> tuple[Up
         raise
     except TelegramError as error:
         log.warning("cannot receive", error=_reason(error))
-        wait = error.retry_after if isinstance(error, RetryAfter) else PAUSE_SECONDS
-        await asyncio.sleep(float(wait) if not hasattr(wait, "total_seconds") else wait.total_seconds())
+        await asyncio.sleep(seconds(error.retry_after) if isinstance(error, RetryAfter) else PAUSE_SECONDS)
         return ()
 
 
@@ -69,8 +69,8 @@ async def _keep(application: OfficeApplication, desk: Desk, updates: tuple[Updat
         try:
             fresh = await inbox.store(services.database, [u.to_dict() for u in updates], services.now())
             break
-        except UNAVAILABLE:
-            log.warning("database is locked, updates stay with Telegram", updates=len(updates))
+        except UNAVAILABLE as error:
+            log.warning("updates stay with Telegram", updates=len(updates), error=str(error))
             if not told:
                 await desk.tell_busy(updates)
                 told = True

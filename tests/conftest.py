@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 
-
 import psycopg
 import pytest
 

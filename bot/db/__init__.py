@@ -1,6 +1,6 @@
 """Tables and engines: SQLite in one file by default, PostgreSQL by `DATABASE_URL`."""
 
-from bot.db.engine import UNAVAILABLE, Database
+from bot.db.engine import UNAVAILABLE, Database, unavailable
 from bot.db.tables import Appointment, Base, BookingDraft, BusyCell, InboxRow, Person
 
 __all__ = [
@@ -12,4 +12,5 @@ __all__ = [
     "Database",
     "InboxRow",
     "Person",
+    "unavailable",
 ]

@@ -6,6 +6,7 @@ wants to write later cannot wait for its turn and fails), one writer connection 
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,6 +42,12 @@ def async_url(url: str) -> str:
     if backend not in _DRIVERS:
         raise ValueError(f"DATABASE_URL: {backend!r} is not supported, use sqlite:///… or postgresql://…")
     return parsed.set(drivername=_DRIVERS[backend]).render_as_string(hide_password=False)
+
+
+def unavailable(error: BaseException) -> bool:
+    """Whether the database will answer later; a missing table (SQLite's plain "error") will not come."""
+    broken = getattr(getattr(error, "orig", None), "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
+    return isinstance(error, UNAVAILABLE) and not broken
 
 
 class Database:

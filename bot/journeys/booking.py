@@ -89,7 +89,7 @@ async def confirm(chat: Conversation, intent: str) -> Reply:
     if known := await _promised(chat, intent):
         return known
     draft = await _draft(chat)
-    if draft.intent != intent:
+    if draft.intent != intent or not draft.starts_at:
         return await (_next(chat, draft) if draft.starts_at or not draft.day else _taken(chat, draft))
     rules, services = chat.content.appointments, chat.services
     try:

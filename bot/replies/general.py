@@ -23,6 +23,11 @@ HELLO = mark(
     "Ich bin ein Programm. Ich antworte für die Integrationsarbeit der Stadt Winnenden.\n\n"
     "Schreiben Sie mir Ihre Frage. Oder tippen Sie auf ein Thema."
 )
+HELP = mark(
+    "Sie können mir in Ihrer Sprache schreiben. Ein paar Wörter genügen.\n\n"
+    "Ich weiß etwas über Deutschkurse, Treffen, Arbeit, Wohnung, Dolmetscher und Hilfe bei Ämtern.\n\n"
+    "Ich kann auch einen Termin für Sie buchen oder absagen."
+)
 SMALL_TALK = frozenset({"greeting", "thanks", "goodbye"})  # nobody means these when in doubt
 MENU_JOURNEYS = ("book-appointment", "my-appointments", "human", "change-language")
 
@@ -56,12 +61,9 @@ def menu_rows(content: Content, say: Say) -> Rows:
 
 def help_(content: Content, say: Say) -> Reply:
     """What one can ask, and that one may simply write."""
-    text = say(
-        "Sie können mir in Ihrer Sprache schreiben. Ein paar Wörter genügen.\n\n"
-        "Ich weiß etwas über Deutschkurse, Treffen, Arbeit, Wohnung, Dolmetscher und Hilfe bei Ämtern.\n\n"
-        "Ich kann auch einen Termin für Sie buchen oder absagen."
+    return Reply(
+        say(HELP), say.language, title=say("❓ Was kann ich fragen?"), buttons=menu_rows(content, say)
     )
-    return Reply(text, say.language, title=say("❓ Was kann ich fragen?"), buttons=menu_rows(content, say))
 
 
 def thanks(say: Say) -> Reply:

@@ -1,10 +1,13 @@
 """What people see when they write and tap, on the real application over the local Telegram."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
-from tests.support.town import open_town
+from bot.db import Appointment
+from bot.texts import without_marks
+from tests.support.town import Clock, open_town
 
 
 async def test_start_greets_in_the_language_of_telegrams_setting(town):
@@ -196,6 +199,8 @@ async def test_a_language_we_do_not_speak_is_said_so(town):
 
     assert "Diese Sprache spreche ich noch nicht: Polski" in somebody.text
     assert "English" in somebody.labels
+    assert "07195 13-327" in somebody.text
+    assert "Albertviller Straße 20" in somebody.text
 
 
 @pytest.mark.parametrize("text", ["😀😀", "12345", "???", "ok"])
@@ -219,7 +224,9 @@ async def test_out_of_scope_is_admitted_and_a_person_offered(town):
     assert "Albertviller Straße 20" in somebody.text
 
 
-@pytest.mark.parametrize("text", ["Hilfe, mein Mann schlägt mich", "зателефонуйте швидку, людина без свідомості"])
+@pytest.mark.parametrize(
+    "text", ["Hilfe, mein Mann schlägt mich", "зателефонуйте швидку, людина без свідомості"]
+)
 async def test_an_emergency_comes_first_also_inside_a_journey(town, text):
     """112 stands in the first lines."""
     somebody = town.person()
@@ -251,7 +258,8 @@ async def test_a_message_of_ten_thousand_characters_is_answered(town):
 
 
 @pytest.mark.parametrize(
-    "data", ["0:menu", "1:topic/gone", "1:book/day/2026-99-99", "1:book/confirm/" + "0" * 32, "1:cancel/999", "x"]
+    "data",
+    ["0:menu", "1:topic/gone", "1:book/day/2026-99-99", "1:book/confirm/" + "0" * 32, "1:cancel/999", "x"],
 )
 async def test_a_button_of_an_older_version_or_a_made_up_one_leads_to_the_menu(town, data):
     """Callback data is what somebody sends us."""
@@ -308,9 +316,147 @@ async def test_deleting_ones_data_cancels_the_appointment(town):
 
 async def test_times_are_the_ones_on_the_clock_after_the_clock_change(sqlite_database):
     """A booking made in summer time for a day in winter time."""
-    from tests.support.town import Clock
-
     async with open_town(sqlite_database, Clock(datetime(2026, 10, 22, 12, tzinfo=UTC))) as town:
         somebody = town.person()
         await somebody.say("Wann sind die Begegnungstreffen?")
         assert "27.10.2026, 16:00" in somebody.text
+
+
+async def test_in_danger_help_comes_before_any_word_about_the_language(town):
+    """Somebody writes Polish, which we do not speak: 112 stands above that."""
+    somebody = town.person(language_code="pl")
+    await somebody.say("Pomocy, mój mąż mnie bije, proszę wezwać policję!")
+
+    if "Polski" in somebody.text:
+        assert somebody.text.index("112") < somebody.text.index("Polski")
+    assert "112" in somebody.text
+
+
+async def test_thanks_inside_a_journey_do_not_end_it(town):
+    """Small talk is answered, then the step is shown again; so it is in another language."""
+    somebody = town.person()
+    await somebody.say("/termin")
+    await somebody.tap("IN Arbeit")
+    await somebody.say("danke schön")
+    assert "Dolmetscher?" in somebody.text
+
+    await somebody.say("/language")
+    await somebody.tap("English")
+    assert "interpreter" in somebody.text.lower()
+
+
+async def test_the_back_button_undoes_one_step_however_often_it_is_tapped(town):
+    """Three taps on "back" under the times lead to the days, not to the beginning."""
+    somebody = town.person()
+    await somebody.say("/termin")
+    for label in ("IN Arbeit", "Nein, ich brauche keinen", "11."):
+        await somebody.tap(label)
+    await somebody.tap("Zurück", times=3)
+
+    assert "An welchem Tag" in somebody.text
+
+
+async def test_two_taps_on_a_confirm_that_came_too_late_keep_the_notice(town):
+    """The second tap repeats what the first one said, with the times that are left."""
+    people = [town.person(user) for user in (1, 2, 3)]
+    for somebody in people:
+        await book(somebody)
+    for somebody in people:
+        await somebody.tap("Ja, Termin buchen", times=2)
+
+    assert any("gerade vergeben" in somebody.text for somebody in people)
+    assert all("nicht mehr gültig" not in somebody.text for somebody in people)
+
+
+async def test_a_confirm_button_never_books_what_was_changed_behind_it(town):
+    """An older message changes the subject; the summary must be seen again before it counts."""
+    somebody = town.person()
+    await book(somebody)
+    message, confirm = somebody.button("Ja, Termin buchen")
+    town.core.tap(somebody.user, message, "1:book/subject/housing")
+    town.core.tap(somebody.user, message, confirm)
+    await town.settle()
+
+    assert "IN Wohnung" in somebody.text
+    assert "Ihr Code" not in somebody.text
+
+
+async def test_a_made_up_time_is_not_offered_a_summary(town):
+    """Callback data is what somebody sends us."""
+    somebody = town.person()
+    await book(somebody)
+    message, _ = somebody.button("Ja, Termin buchen")
+    town.core.tap(somebody.user, message, "1:book/time/9999999999")
+    await town.settle()
+
+    assert "gerade vergeben" in somebody.text
+
+
+async def test_the_message_with_the_code_stays_in_the_chat(town):
+    """The menu comes below it, not instead of it."""
+    somebody = town.person()
+    await book(somebody)
+    await somebody.tap("Ja, Termin buchen")
+    await somebody.tap("Alle Themen")
+
+    assert any("Ihr Code: W-" in without_marks(message["text"]) for message in somebody.bot_messages)
+    assert len(somebody.bot_messages) == 2
+
+
+async def test_an_appointment_that_has_begun_shows_no_cancel_button(town):
+    """It can no longer be cancelled, so nobody is led to try."""
+    somebody = town.person()
+    await book(somebody)
+    await somebody.tap("Ja, Termin buchen")
+    async with town.services.database.read() as session:
+        appointment = (await session.scalars(select(Appointment))).one()
+    town.clock.moment = appointment.starts_at + timedelta(minutes=5)
+    await somebody.say("/appointments")
+
+    assert "Code: W-" in somebody.text
+    assert "❌ Termin absagen" not in somebody.labels
+
+
+async def test_an_interpreter_for_a_language_outside_our_list_can_be_asked_for(town):
+    """Somebody who speaks Romanian need not lie."""
+    somebody = town.person()
+    await somebody.say("/termin")
+    for label in ("IN Arbeit", "Ja, bitte", "Andere Sprache", "11.", ":"):
+        await somebody.tap(label)
+
+    assert "Dolmetscher: ja, Andere Sprache" in somebody.text
+
+
+async def test_a_second_message_in_a_row_counts_once_even_if_it_is_handled_twice(town):
+    """One word of another language brings an offer; a retry of the same message is not a second one."""
+    somebody = town.person(language_code="de")
+    await somebody.say("Wann sind die Begegnungstreffen?")
+    town.core.fault("sendMessage", 500, times=1)
+    await somebody.say("شكرا")
+
+    assert "Gern geschehen" in somebody.text
+
+
+async def test_telegrams_429_repeats_no_message_that_has_arrived(town):
+    """The answer was sent, the step was not: only the step is sent again."""
+    somebody = town.person()
+    await somebody.say("/termin")
+    await somebody.tap("IN Arbeit")
+    before = len(somebody.bot_messages)
+    town.core.fault("sendMessage", 429, retry_after=1, times=1)
+    await somebody.say("Wann sind die Begegnungstreffen?")
+
+    assert len(somebody.bot_messages) == before + 2
+
+
+async def test_what_somebody_had_deleted_stands_in_no_file(town, tmp_path):
+    """Chat number and words leave the database and its log as soon as the bot is idle."""
+    somebody = town.person(user=987654321)
+    await somebody.say("Geheimniskrämerei")
+    await somebody.say("/delete")
+    await somebody.tap("Meine Daten löschen")
+    await somebody.tap("Ja, alles löschen")
+
+    stored = b"".join(file.read_bytes() for file in tmp_path.glob("office.db*"))
+    assert "Geheimniskrämerei".encode() not in stored
+    assert b"Geheimniskr" not in stored

@@ -17,7 +17,7 @@ from bot.languages import BY_CODE
 from bot.replies import booking, general, topics
 from bot.reply import Reply
 from bot.texts import read_catalogues, spoken_languages, without_marks
-from handlers.render import VERSION, keyboard, render
+from handlers.render import KEPT, VERSION, keyboard, render
 from handlers.routing import BUTTONS
 from tests.support.direction import faults
 from tests.support.town import SUNDAY, real_content
@@ -187,7 +187,7 @@ def test_nothing_of_telegrams_markup_is_left_in_what_people_read(said):
 @languages
 def test_every_button_fits_and_leads_somewhere(said):
     """Data of at most 64 bytes that the routing table knows, copied text of at most 256 letters."""
-    routes = [re.compile(f"{VERSION}{pattern}") for pattern, _ in BUTTONS]
+    routes = [re.compile(rf"{VERSION}\{KEPT}?{pattern}") for pattern, _ in BUTTONS]
     for name, reply in said.items():
         for button in buttons(reply):
             data, copied = button.callback_data, button.copy_text

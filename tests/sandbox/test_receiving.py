@@ -170,7 +170,7 @@ async def webhook_server(answer):
 async def until(condition):
     """Wait for something another task brings about."""
     async with asyncio.timeout(10):
-        while not condition():  # noqa: ASYNC110  the condition is Telegram's state, which has no event
+        while not condition():
             await asyncio.sleep(0.02)
 
 

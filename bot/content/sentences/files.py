@@ -20,10 +20,10 @@ FILES: dict[str, Sentence] = {
         "work.yaml; its first line reads: id: work",
     ),
     "no-emergency": Sentence(
-        "Dieses Thema fehlt: Wer in Gefahr ist, muss 112 und 110 lesen können. Legen Sie die Datei wieder an; die "
-        "erste Zeile lautet: id: emergency",
-        "This topic is missing: somebody in danger must be able to read 112 and 110. Create the file again; "
-        "its first line reads: id: emergency",
+        "Dieses Thema fehlt: Wer in Gefahr ist, muss 112 und 110 lesen können. Legen Sie die Datei wieder "
+        "an; die erste Zeile lautet: id: emergency",
+        "This topic is missing: somebody in danger must be able to read 112 and 110. Create the file "
+        "again; its first line reads: id: emergency",
     ),
     "unreadable": Sentence(
         "Diese Datei lässt sich nicht öffnen ({reason}). Bitte prüfen Sie die Rechte oder legen Sie sie"

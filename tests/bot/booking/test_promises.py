@@ -35,7 +35,11 @@ async def test_a_promise_keeps_what_was_asked_and_takes_the_time(database):
     appointment = await promise(database, request(7))
 
     assert appointment.code.startswith("W-")
-    assert (appointment.adviser, appointment.subject, appointment.interpreter_language) == ("one", "work", "ar")
+    assert (appointment.adviser, appointment.subject, appointment.interpreter_language) == (
+        "one",
+        "work",
+        "ar",
+    )
     async with database.read() as session:
         stored = await session.get(Appointment, appointment.id)
         assert (stored.starts_at, stored.ends_at) == (NINE, NINE + timedelta(minutes=30))
@@ -87,7 +91,9 @@ async def test_when_all_advisers_are_taken_the_next_person_is_told(database):
         await promise(database, request(3, ten))
 
 
-@pytest.mark.parametrize("start", [NINE + timedelta(minutes=5), NINE - timedelta(days=7), NINE + timedelta(days=700)])
+@pytest.mark.parametrize(
+    "start", [NINE + timedelta(minutes=5), NINE - timedelta(days=7), NINE + timedelta(days=700)]
+)
 async def test_a_time_that_is_not_offered_is_refused(database, start):
     """Between two slots, in the past, beyond the horizon."""
     with pytest.raises(SlotNotOffered):
@@ -106,7 +112,13 @@ async def test_longer_slots_cannot_overlap_older_bookings(database):
 
 async def test_of_a_hundred_people_at_once_exactly_one_wins(database):
     """A hundred people want one adviser's time, a third of them at overlapping starts; five rounds."""
-    for day in (date(2026, 11, 24), date(2026, 12, 1), date(2026, 12, 8), date(2026, 12, 15), date(2026, 12, 22)):
+    for day in (
+        date(2026, 11, 24),
+        date(2026, 12, 1),
+        date(2026, 12, 8),
+        date(2026, 12, 15),
+        date(2026, 12, 22),
+    ):
         nine = day_slots(one_adviser(), day, SUNDAY, frozenset())[0].starts_at
         shorter, longer = with_minutes(30), with_minutes(60)
         tries = [

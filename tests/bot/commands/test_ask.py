@@ -51,7 +51,7 @@ def asking(tmp_path_factory):
 
 def test_an_answer_has_the_promised_keys_in_the_promised_order(asking):
     """Text, language, topic, how sure, what kind of answer, and the answer itself."""
-    asked = asking.ask("wo kann ich deutsch lernen".encode())
+    asked = asking.ask(b"wo kann ich deutsch lernen")
 
     assert list(asked) == KEYS
     assert (asked["text"], asked["language"], asked["topic"]) == (
