@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import webbrowser
@@ -19,7 +20,7 @@ from telegram.error import InvalidToken
 from telegram.request import HTTPXRequest
 
 from bot.commands import appointments, ask, content, database, nlu
-from bot.console import fail, set_up_logging, stderr, training_progress
+from bot.console import fail, set_up_logging, stderr
 from bot.db import UNAVAILABLE
 from bot.db.upgrade import upgrade
 from bot.errors import ZuhauseError
@@ -157,15 +158,18 @@ async def _load(settings: Settings) -> Services:
 def _services(settings: Settings, ended: threading.Event) -> Services:
     cache = settings.data_dir / "cache"
     said = read_content(settings.content_dir, cache, keep=True)
-    with training_progress() as show:
+    return build(settings, said, understanding(said, cache, elsewhere=lambda: _learn(ended)))
 
-        def progress(done: int, total: int) -> None:
-            if ended.is_set():
-                raise KeyboardInterrupt
-            show(done, total)
 
-        understander = understanding(said, cache, progress)
-    return build(settings, said, understander)
+def _learn(ended: threading.Event) -> None:
+    """Learn in a process of its own: for a while it takes all cores and memory that we would not get back."""
+    stderr.print("Learning the example questions (once, about half a minute) …")
+    with subprocess.Popen([sys.executable, "-m", "bot", "nlu", "train"]) as learning:
+        while learning.poll() is None:
+            if ended.wait(0.1):
+                learning.terminate()
+    if ended.is_set():
+        raise InterruptedError("told to end while learning")
 
 
 async def _purge_daily(services: Services) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import shutil
 import uuid
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -13,7 +14,6 @@ from bot import clock
 from bot.booking.codes import new_code
 from bot.content.check import report
 from bot.content.load import load
-from bot.content.schema import Content
 from bot.db import Database
 from bot.errors import ContentError
 from bot.services import Services
@@ -24,8 +24,10 @@ from nlu.understand import DATA
 from nlu.understand import load as load_understander
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from bot.content.schema import Content
     from bot.settings import Settings
     from nlu.embedding import Progress
     from nlu.understand import Understander
@@ -38,27 +40,25 @@ def read_content(directory: Path, cache: Path, *, keep: bool = False) -> Content
 
     Raises ContentError with the report for staff if there is no good version.
     """
-    name = sha256(str(directory.resolve()).encode()).hexdigest()[:16]
-    last_good = cache / f"content-{name}.json"
+    last_good = cache / f"content-{sha256(str(directory.resolve()).encode()).hexdigest()[:16]}"
     loaded = load(directory)
     if loaded.content:
         if keep:
-            _replace(last_good, loaded.content.model_dump_json())
+            _keep(directory, last_good)
         return loaded.content
-    faults = report(loaded.findings)
-    try:
-        content = Content.model_validate_json(last_good.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        raise ContentError(faults) from None
+    faults, former = report(loaded.findings), load(last_good).content
+    if former is None:
+        raise ContentError(faults)
     log.warning("content has faults, serving the last good version", faults=faults)
-    return content
+    return former
 
 
-def _replace(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_suffix(".new")
-    fresh.write_text(text, encoding="utf-8")
-    fresh.replace(file)
+def _keep(directory: Path, last_good: Path) -> None:
+    fresh = last_good.with_suffix(".new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.copytree(directory, fresh)
+    shutil.rmtree(last_good, ignore_errors=True)
+    fresh.rename(last_good)
 
 
 def staff_examples(content: Content) -> list[Example]:
@@ -71,9 +71,14 @@ def staff_examples(content: Content) -> list[Example]:
     ]
 
 
-def understanding(content: Content, cache: Path, progress: Progress | None = None) -> Understander:
+def understanding(
+    content: Content,
+    cache: Path,
+    progress: Progress | None = None,
+    elsewhere: Callable[[], None] | None = None,
+) -> Understander:
     """The recogniser for this content, from the cache where nothing has changed."""
-    return load_understander(DATA, staff_examples(content), cache, progress)
+    return load_understander(DATA, staff_examples(content), cache, progress, elsewhere)
 
 
 def build(settings: Settings, content: Content, understander: Understander) -> Services:

@@ -18,7 +18,7 @@ from nlu.fitting import fit
 from nlu.model import load_model
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from nlu.embedding import Progress
     from nlu.examples import Example
@@ -74,8 +74,11 @@ def train(
     cache: Path,
     progress: Progress | None = None,
     temperature: float | None = None,
+    elsewhere: Callable[[], None] | None = None,
 ) -> Recogniser:
     """Return a recogniser of `examples`, from the folder `cache` if it was trained before.
+
+    Where it was not, `elsewhere` may fill the cache, for example in another process; else it is trained here.
 
     Raises:
         TooFewTopicsError: with fewer than two different intents.
@@ -84,6 +87,9 @@ def train(
     key = _key(examples, f"{embedder.name if embedder else 'n-grams'} {temperature}")
     file = cache / "recogniser.npz"
     trained = load_model(file, key)
+    if trained is None and elsewhere:
+        elsewhere()
+        trained = load_model(file, key)
     if trained is None:
         trained = _fit(examples, cache, embedder, progress, temperature)
         trained.save(file, key)

@@ -13,7 +13,7 @@ from nlu.outcome import EMERGENCY, OUT_OF_SCOPE, Thresholds, Understanding, deci
 from nlu.recogniser import Recogniser, train
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from nlu.embedding import Progress
     from nlu.examples import Example
@@ -55,11 +55,16 @@ class Understander:
 
 
 def load(
-    nlu_data: Path, extra: Sequence[Example], cache: Path, progress: Progress | None = None
+    nlu_data: Path,
+    extra: Sequence[Example],
+    cache: Path,
+    progress: Progress | None = None,
+    elsewhere: Callable[[], None] | None = None,
 ) -> Understander:
     """Return an understander of the example files in `nlu_data` and of the staff's `extra` sentences.
 
-    Trains where `cache` (a folder) does not hold the result yet; `progress` hears of the slow part.
+    Trains where `cache` (a folder) does not hold the result yet, or lets `elsewhere` do it; `progress` hears
+    of the slow part.
 
     Raises:
         NluFileError: an example file cannot be read.
@@ -68,7 +73,7 @@ def load(
     examples = [*base_examples(nlu_data), *extra]
     thresholds = load_thresholds(DATA / "thresholds.yml")
     return Understander(
-        train(examples, cache, progress, thresholds.temperature),
+        train(examples, cache, progress, thresholds.temperature, elsewhere),
         examples,
         thresholds,
         load_emergency_words(DATA / "emergency.yml"),

@@ -46,7 +46,7 @@ class UpdateQueue:
     """Updates not yet confirmed, oldest first."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
-        # As on Telegram, a number of its own to start at: a bot that remembers updates must not meet old ones.
+        # A number of its own, as on Telegram: a bot that remembers updates must not meet old ones.
         self.next_id = int(now().timestamp() * 1000)
         self.allowed: tuple[str, ...] = ()
         self.arrived = Signal()

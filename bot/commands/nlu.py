@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bot.console import fail, training_progress
+from bot.console import fail, stderr, training_progress
 from bot.settings import Settings
 from bot.start import read_content, understanding
 from nlu.embedding import Embedder
@@ -47,8 +47,8 @@ def train() -> None:
     """Learn the example questions now, so that the next start is quick (`run` does it when needed)."""
     settings = Settings.read()
     cache = settings.data_dir / "cache"
-    with training_progress() as progress:
-        understanding(read_content(settings.content_dir, cache), cache, progress)
+    with stderr.status("Learning the example questions …"):
+        understanding(read_content(settings.content_dir, cache), cache)
 
 
 @app.command()

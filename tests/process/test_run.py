@@ -39,7 +39,7 @@ def test_a_bot_on_its_own_page_answers_and_ends_tidily(home, number):
 def test_a_bot_that_is_still_learning_ends_at_once(tmp_path):
     """On the very first start there is much to learn; Ctrl-C does not wait for it."""
     with bot(tmp_path, "", "--port", free_port()) as running:
-        running.until("Learning the example questions")
+        running.until("the bot is loading")
 
         assert running.end(signal.SIGINT) == 0, running.log
         assert "Traceback" not in running.log

@@ -45,8 +45,8 @@ def new_home(folder: Path) -> Path:
     real_understander()
     cache = folder / "data" / "cache"
     cache.mkdir(parents=True)
-    for name in ("embeddings.npz", "recogniser.npz"):
-        shutil.copy(ROOT / "data" / "cache" / name, cache)
+    for file in (ROOT / "data" / "cache").glob("*.npz"):
+        shutil.copy(file, cache)
     return folder
 
 
