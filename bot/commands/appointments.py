@@ -61,7 +61,7 @@ def export(
         path.write_bytes(WRITERS[file_format](rows, title))
     except OSError as error:
         raise fail(f"{path}: {error.strerror}. Bitte einen anderen Ort mit --output angeben.") from None
-    typer.echo(f"{len(rows)} Termine in {path}")
+    typer.echo(f"{len(rows)} {'Termin' if len(rows) == 1 else 'Termine'} in {path}")
 
 
 def _rows(

@@ -178,7 +178,8 @@ def appointment_block(content: Content, say: Say, appointment: Appointment) -> s
     lines = [
         f"📅 {day_and_time(say, appointment.starts_at)}",
         f"💬 {subject_title(content, say, appointment.subject)}",
-        f"👤 {isolate(adviser.name)}, {isolate(adviser.room)}" if adviser else "",
+        f"👤 {isolate(adviser.name)}" if adviser else "",
+        f"🚪 {isolate(adviser.room)}" if adviser else "",
         f"🗣 {interpreter_line(say, appointment.interpreter, appointment.interpreter_language)}",
         place_line(say, place) if place else "",
     ]
