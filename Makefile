@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8080
 BIN := .venv/bin
 
-.PHONY: run test lint check lock texts clean
+.PHONY: run test lint check lock texts embed clean
 .DELETE_ON_ERROR:
 
 run: .venv/installed ## install what is missing, start the bot and its chat page
@@ -31,6 +31,9 @@ texts: .venv/installed-dev ## collect new sentences of the bot for the translato
 	$(BIN)/pybabel -q extract --omit-header --sort-output --no-location -k say -k mark -o bot/texts/bot.pot bot handlers
 	@for language in $(notdir $(wildcard bot/texts/locale/*)); do \
 	  $(BIN)/pybabel -q update --ignore-obsolete --no-fuzzy-matching -D bot -i bot/texts/bot.pot -d bot/texts/locale -l $$language; done
+
+embed: .venv/installed ## store the embeddings of nlu/data beside it, so that nobody has to compute them
+	$(BIN)/zuhause nlu embed
 
 clean:
 	rm -rf .venv data/cache

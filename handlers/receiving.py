@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from handlers.context import OfficeApplication
     from handlers.desk import Desk
 
-ALLOWED = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
+ALLOWED = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
 POLL_SECONDS = 25
 PAUSE_SECONDS = 1.0
 MOST_WAITING = 2_000  # chats; more stay with Telegram until some are answered

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -42,16 +43,17 @@ def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
 
 
 def split(text: str, limit: int) -> list[str]:
-    """Cut a long text at paragraph ends, else line ends, else spaces, else anywhere; nothing is lost.
+    """Cut a long text at paragraph ends, else line ends, else spaces, else between two letters.
 
-    Lengths are UTF-16 units, as Telegram counts. No piece is empty unless the text is.
+    Lengths are UTF-16 units, as Telegram counts. Only white space is lost; no piece is blank unless the text
+    is, for Telegram would refuse it.
     """
     pieces: list[str] = []
     while _units(text) > limit:
         cut = _cut(text, limit)
         pieces.append(text[:cut].rstrip("\n"))
         text = text[cut:].lstrip("\n")
-    return [*pieces, text] if text or not pieces else pieces
+    return [piece for piece in [*pieces, text] if piece.strip()] or [text]
 
 
 def _cut(text: str, limit: int) -> int:
@@ -59,7 +61,13 @@ def _cut(text: str, limit: int) -> int:
     for mark in ("\n\n", "\n", " "):
         if (found := window.rfind(mark)) > 0 and window[:found].strip("\n"):
             return found + len(mark)
-    return len(window)
+    places = (place for place in range(len(window), 0, -1) if not _joined(text, place))
+    return next(places, len(window))
+
+
+def _joined(text: str, place: int) -> bool:
+    """Whether a cut here would take a vowel sign from its letter or part an emoji made of several."""
+    return category(text[place])[0] == "M" or "\u200d" in text[place - 1 : place + 1]
 
 
 def _first_units(text: str, limit: int) -> str:

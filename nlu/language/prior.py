@@ -23,7 +23,7 @@ def conversation_prior(last: Mapping[str, float] | None, language_code: str | No
     """
     known = {language: last.get(language, 0.0) for language in RECOGNISED} if last else {}
     total = sum(known.values())
-    if total > 0:
+    if total > _VANISHING:
         share = (1 - STAYS) / len(RECOGNISED)
         return {language: STAYS * value / total + share for language, value in known.items()}
     if language_code not in RECOGNISED:

@@ -5,6 +5,8 @@ import signal
 import sqlite3
 from contextlib import closing
 
+from sqlalchemy import text
+
 from bot.db import Database
 from bot.db.upgrade import upgrade
 from tests.support.processes import bot, eventually
@@ -91,7 +93,8 @@ async def test_a_locked_database_loses_nothing(home, telegram):
     """Another program holds the database, from the start of the bot on: people are told, then answered."""
     database = Database(f"sqlite:///{home / 'zuhause.db'}")
     await upgrade(database)
-    await database.ping()
+    async with database.read() as session:
+        await session.execute(text("SELECT 1"))  # from now on it has a write-ahead log, as after any start
     await database.close()
     with bot(home, telegram.url) as running, closing(sqlite3.connect(home / "zuhause.db")) as other:
         other.execute("BEGIN EXCLUSIVE")

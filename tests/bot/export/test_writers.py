@@ -62,7 +62,7 @@ def test_a_workbook_can_be_read_at_once():
 
     assert page.freeze_panes == "A2"
     assert page.auto_filter.ref == "A1:K3"
-    assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", "9")
+    assert (page.page_setup.orientation, int(page.page_setup.paperSize)) == ("landscape", 9)
     assert page.print_title_rows == "$1:$1"
 
 
