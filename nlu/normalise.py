@@ -76,17 +76,20 @@ def _digit(character: str) -> str:
 
 def clean(text: str) -> str:
     """Return `text` in NFKC without controls, tatweel and surrogates, spaces and repeated signs single."""
-    visible = "".join(map(_seen, text[: 2 * LONGEST])).replace(_TATWEEL, "")
+    visible = "".join(map(_seen, text[: 2 * LONGEST]))
     composed = "".join(map(_digit, unicodedata.normalize("NFKC", visible)))
-    shortened = _DRAWN_OUT.sub(r"\1", _REPEATED_SIGN.sub(r"\1", composed))
-    return _SPACE.sub(" ", shortened)[:LONGEST].strip()
+    return _shortened(composed.replace(_TATWEEL, ""))
 
 
 def fold(text: str) -> str:
     """Return the form in which two ways of typing the same words are equal."""
     bare = _MARKS.sub("", unicodedata.normalize("NFKD", clean(text).casefold()))
-    folded = unicodedata.normalize("NFC", bare).translate(_LETTERS)
-    return _DRAWN_OUT.sub(r"\1", folded)[:LONGEST].strip()
+    return _shortened(unicodedata.normalize("NFC", bare).translate(_LETTERS))
+
+
+def _shortened(text: str) -> str:
+    single = _DRAWN_OUT.sub(r"\1", _REPEATED_SIGN.sub(r"\1", text))
+    return _SPACE.sub(" ", single)[:LONGEST].strip()
 
 
 def has_words(text: str) -> bool:

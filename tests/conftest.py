@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from bot.db import Database
 from bot.db.upgrade import upgrade
 from tests.support.postgres import postgres_server
 from tests.support.town import open_town
+
+# CI judges a commit by the same examples each time; developers' runs go on exploring.
+settings.register_profile("ci", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "explore")
 
 
 @pytest.fixture(scope="session")
