@@ -8,6 +8,7 @@ import secrets
 import psycopg
 import pytest
 from hypothesis import settings
+from sqlalchemy import make_url
 
 from bot.db import Database
 from bot.db.upgrade import upgrade
@@ -60,6 +61,6 @@ def fresh_postgres(postgres_url):
     name = f"test_{secrets.token_hex(6)}"
     with psycopg.connect(postgres_url, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
-    yield postgres_url.rsplit("/", 1)[0] + f"/{name}"
+    yield make_url(postgres_url).set(database=name).render_as_string(hide_password=False)
     with psycopg.connect(postgres_url, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
