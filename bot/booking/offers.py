@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING
 import holidays
 
 from bot.clock import BERLIN
-from bot.content.schema import AppointmentRules, Weekday
 
 if TYPE_CHECKING:
-    from bot.content.schema import Adviser, Hours
+    from bot.content.schema import Adviser, AppointmentRules, Hours
 
 CELL_SECONDS = 300
 Cells = AbstractSet[tuple[str, int]]
@@ -73,7 +72,7 @@ def day_slots(rules: AppointmentRules, day: date, now: datetime, taken: Cells) -
 
 def _starts(adviser: Adviser, day: date, minutes: int) -> Iterator[tuple[datetime, datetime]]:
     for hours in adviser.hours:
-        if list(Weekday)[day.weekday()] == hours.weekday:
+        if hours.weekday.number == day.weekday():
             yield from _within(hours, day, timedelta(minutes=minutes))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.content.maps import map_link
 from bot.content.meetups import next_start
+from bot.replies.journeys import journey_button, menu_button
 from bot.reply import Button, Venue
 from bot.texts import day_and_time, isolate
 
@@ -90,6 +91,6 @@ def person_buttons(content: Content, say: Say, now: datetime) -> list[Button | N
     return [
         *contact_buttons([content.contacts[content.first_contact]]),
         map_button(content.places[meetup.place]) if meetup else None,
-        Button(say("📅 Termin buchen"), action="journey/book-appointment"),
-        Button(say("☰ Alle Themen"), action="menu"),
+        journey_button(say, "book-appointment"),
+        menu_button(say),
     ]

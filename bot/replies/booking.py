@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.languages import BY_CODE, LANGUAGES
@@ -13,7 +14,7 @@ from bot.replies.blocks import (
     person_buttons,
     place_line,
 )
-from bot.replies.journeys import menu_button
+from bot.replies.journeys import journey_button, menu_button
 from bot.reply import Button, Reply, Rows, grid, rows
 from bot.texts import day_and_time, day_label, isolate, say_day, say_time
 from bot.texts.catalogue import mark
@@ -128,7 +129,7 @@ def confirmed(content: Content, say: Say, appointment: Appointment) -> Reply:
         Button(f"📋 {appointment.code}", copy=appointment.code),
         *contact_buttons([contact]),
         map_button(place) if place else None,
-        Button(say("🗓 Meine Termine"), action="journey/my-appointments"),
+        journey_button(say, "my-appointments"),
         menu_button(say),
     )
     return Reply(text, say.language, title=say("✅ Gebucht"), buttons=buttons, keep=True)
@@ -137,7 +138,7 @@ def confirmed(content: Content, say: Say, appointment: Appointment) -> Reply:
 def my_appointments(content: Content, say: Say, appointment: Appointment | None, now: datetime) -> Reply:
     """The open appointment, or an offer to book one; one that has begun cannot be cancelled."""
     title = say("🗓 Meine Termine")
-    book = Button(say("📅 Termin buchen"), action="journey/book-appointment")
+    book = journey_button(say, "book-appointment")
     if appointment is None:
         text = say("Sie haben keinen Termin.")
         return Reply(text, say.language, title=title, buttons=rows(book, menu_button(say)))
@@ -153,7 +154,7 @@ def already_booked(content: Content, say: Say, appointment: Appointment, now: da
     """One open appointment a person: show it instead of a second."""
     shown = my_appointments(content, say, appointment, now)
     notice = say("Sie haben schon einen Termin. Sie können nur einen Termin haben.")
-    return Reply(f"{notice}\n\n{shown.text}", say.language, title=shown.title, buttons=shown.buttons)
+    return replace(shown, text=f"{notice}\n\n{shown.text}")
 
 
 def ask_cancel(content: Content, say: Say, appointment: Appointment) -> Reply:
@@ -167,7 +168,7 @@ def ask_cancel(content: Content, say: Say, appointment: Appointment) -> Reply:
 def cancelled(say: Say, appointment: Appointment) -> Reply:
     """The time is free again."""
     text = say("Ihr Termin ist abgesagt: {when}", when=day_and_time(say, appointment.starts_at))
-    book = Button(say("📅 Termin buchen"), action="journey/book-appointment")
+    book = journey_button(say, "book-appointment")
     return Reply(text, say.language, buttons=rows(book, menu_button(say)))
 
 

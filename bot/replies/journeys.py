@@ -31,9 +31,12 @@ def offer(content: Content, say: Say, identifier: str) -> Button | None:
     """A button to a topic or a journey, by id."""
     if topic := content.topics.get(identifier):
         return Button(f"{topic.icon} {say.pick(topic.title)}".strip(), action=f"topic/{identifier}")
-    if label := LABELS.get(identifier):
-        return Button(say(label), action=f"journey/{identifier}")
-    return None
+    return journey_button(say, identifier) if identifier in LABELS else None
+
+
+def journey_button(say: Say, identifier: str) -> Button:
+    """A button to a journey of `LABELS`."""
+    return Button(say(LABELS[identifier]), action=f"journey/{identifier}")
 
 
 def menu_button(say: Say) -> Button:

@@ -11,10 +11,12 @@ from itertools import chain
 import pytest
 
 from bot.booking import bookable_days, day_slots
+from bot.content import journeys
 from bot.db import Appointment, BookingDraft
 from bot.dialogue import JOURNEYS
 from bot.languages import BY_CODE
 from bot.replies import booking, general, topics
+from bot.replies.journeys import LABELS
 from bot.reply import Reply
 from bot.texts import read_catalogues, spoken_languages, without_marks
 from handlers.render import KEPT, VERSION, keyboard, render
@@ -151,6 +153,11 @@ def test_the_walk_leaves_no_reply_out(said):
     }
 
     assert made - {re.split(r"[, ]", name)[0] for name in said} == set()
+
+
+def test_every_journey_has_a_label_and_a_beginning_and_may_stand_in_content():
+    """The three tables that name the journeys name the same ones."""
+    assert set(LABELS) == set(JOURNEYS) == set(journeys.JOURNEYS)
 
 
 @languages
