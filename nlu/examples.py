@@ -33,6 +33,8 @@ class Example:
     language: str | None = None
     file: str = ""
     line: int = 0
+    hand: str = ""
+    """Who wrote it, if the file says so (`metadata: hand:` of the intent): authors have habits."""
 
 
 def read_nlu(path: Path) -> list[Example]:
@@ -107,16 +109,17 @@ class _Reader:
             self.fault(line, "the name of the intent is missing", "Begin the entry with '- intent: name'.")
             return
         before = len(self.examples), len(self.faults)
+        hand = getattr(_value(_value(entry, "metadata"), "hand"), "value", "")
         for text, text_line in self._texts(_value(entry, "examples")):
-            self._example(text, text_line, intent.value.strip())
+            self._example(text, text_line, intent.value.strip(), str(hand))
         if before == (len(self.examples), len(self.faults)):
             cure = "Write 'examples: |' and below it one sentence a line, each after '- '."
             self.fault(line, f"intent '{intent.value}' has no example sentences", cure)
 
-    def _example(self, text: str, line: int, intent: str) -> None:
+    def _example(self, text: str, line: int, intent: str, hand: str) -> None:
         sentence = _ENTITY.sub(r"\g<text>", text).strip()
         if sentence:
-            self.examples.append(Example(sentence, intent, self.language, self.file, line))
+            self.examples.append(Example(sentence, intent, self.language, self.file, line, hand))
         else:
             self.fault(line, "the example is empty", "Write a sentence after '- ' or delete the line.")
 

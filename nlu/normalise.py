@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from nlu.lookalikes import one_script
+
 LONGEST = 1_000
 
 # Marks that people leave out: Latin, Greek and Cyrillic accents, Hebrew points, Arabic vowel signs, emoji
@@ -75,10 +77,10 @@ def _digit(character: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Return `text` in NFKC without controls, tatweel and surrogates, spaces and repeated signs single."""
+    """Return `text` in NFKC without controls, tatweel and surrogates; look-alikes as meant, spaces and signs single."""
     visible = "".join(map(_seen, text[: 2 * LONGEST]))
     composed = "".join(map(_digit, unicodedata.normalize("NFKC", visible)))
-    return _shortened(composed.replace(_TATWEEL, ""))
+    return _shortened(one_script(composed.replace(_TATWEEL, "")))
 
 
 def fold(text: str) -> str:

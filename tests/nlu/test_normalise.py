@@ -27,6 +27,9 @@ from nlu.normalise import LONGEST, clean, fold, has_words
         ("07195 111", "07195 111"),
         ("हिन्दी", "हिन्दी"),
         ("ще їх", "ще іх"),
+        ("Теrmіn", "termin"),  # Cyrillic Т, е and і
+        ("рaбoтa", "работа"),  # Latin a and o
+        ("в Jobcenterе", "в jobcentere"),
     ],
 )
 def test_two_ways_of_typing_fold_into_one(typed, meant):
