@@ -22,10 +22,12 @@ check: .venv/installed-dev ## only look: formatting, lint, types, arrows
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-lock: ## write both lock files anew (needs uv)
+lock: ## write the lock files anew (needs uv)
 	uv pip compile $(LOCK) pyproject.toml -o requirements.lock
 	uv pip compile $(LOCK) --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
-LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
+	uv pip compile $(LOCK_ANY) --python-version 3.10 nlu/rasa/requirements.in -o requirements-rasa.lock
+LOCK = $(LOCK_ANY) --python-version 3.11
+LOCK_ANY := --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
 texts: .venv/installed-dev ## collect new sentences of the bot for the translators
 	$(BIN)/pybabel -q extract --omit-header --sort-output --no-location -k say -k mark -o bot/texts/bot.pot bot handlers

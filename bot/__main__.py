@@ -143,6 +143,7 @@ async def _serve(
     except ExceptionGroup as errors:
         raise errors.exceptions[0] from None
     finally:
+        services.understander.close()
         await services.database.close()
 
 
@@ -158,7 +159,8 @@ async def _load(settings: Settings) -> Services:
 def _services(settings: Settings, ended: threading.Event) -> Services:
     cache = settings.data_dir / "cache"
     said = read_content(settings.content_dir, cache, keep=True)
-    return build(settings, said, understanding(said, cache, elsewhere=lambda: _learn(ended)))
+    understander = understanding(said, cache, elsewhere=lambda: _learn(ended), rasa_url=settings.rasa_url)
+    return build(settings, said, understander)
 
 
 def _learn(ended: threading.Event) -> None:

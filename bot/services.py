@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,10 @@ class Services:
     new_code: Callable[[], str]
     new_intent: Callable[[], str]
     retention_days: int = 90
+
+    async def ping(self) -> str | None:
+        """Look now whether understanding is as good as it can be; return why not, or None."""
+        return await asyncio.to_thread(self.understander.check)
 
     def voice(self, language: str | None) -> Say:
         """The voice of a language we speak, else German."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import Field, Secret, ValidationError
+from pydantic import AnyHttpUrl, Field, Secret, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     )
     content_dir: Path = HOME / "content"
     data_dir: Path = HOME / "data"
+    rasa_url: AnyHttpUrl | None = Field(
+        None, description="write the address of a Rasa server, such as http://127.0.0.1:5005"
+    )
     language_detector: Literal["vote", "langdetect"] = "vote"
     retention_days: int = Field(90, ge=1, le=3650)
 

@@ -76,9 +76,17 @@ def understanding(
     cache: Path,
     progress: Progress | None = None,
     elsewhere: Callable[[], None] | None = None,
+    rasa_url: object = None,
 ) -> Understander:
-    """The recogniser for this content, from the cache where nothing has changed."""
-    return load_understander(DATA, staff_examples(content), cache, progress, elsewhere)
+    """The recogniser for this content, from the cache where nothing has changed; Rasa before it if given.
+
+    Says in the log why it is weaker than it should be.
+    """
+    url = str(rasa_url) if rasa_url else None
+    understander = load_understander(DATA, staff_examples(content), cache, progress, elsewhere, url)
+    if reason := understander.check():
+        log.warning("understanding is degraded", reason=reason)
+    return understander
 
 
 def build(settings: Settings, content: Content, understander: Understander) -> Services:

@@ -2,7 +2,9 @@
 
 NluError
 ├── NluFileError        a file of example sentences cannot be read; carries every fault with its place
-└── TooFewTopicsError   nothing to choose between: fewer than two intents
+├── TooFewTopicsError   nothing to choose between: fewer than two intents
+└── RasaError           a Rasa server has not answered as agreed; stays inside nlu.remote
+    └── RasaAwayError   … because it or the way to it failed, so that asking again may help
 """
 
 from __future__ import annotations
@@ -42,3 +44,11 @@ class NluFileError(NluError):
 
 class TooFewTopicsError(NluError):
     """A recogniser needs examples of at least two intents."""
+
+
+class RasaError(NluError):
+    """A Rasa server has not answered as agreed."""
+
+
+class RasaAwayError(RasaError):
+    """It, or the way to it, failed: asking again may help."""

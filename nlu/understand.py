@@ -11,6 +11,7 @@ from nlu.examples import read_nlu
 from nlu.normalise import fold, has_words
 from nlu.outcome import EMERGENCY, OUT_OF_SCOPE, Thresholds, Understanding, decide, load_thresholds
 from nlu.recogniser import Recogniser, train
+from nlu.remote import Rasa
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -30,14 +31,38 @@ class Understander:
         examples: Iterable[Example],
         thresholds: Thresholds,
         emergency_words: EmergencyWords,
+        rasa: Rasa | None = None,
     ) -> None:
-        self.recogniser = recogniser
+        self.recogniser, self._rasa = recogniser, rasa
         self._thresholds, self._emergency_words = thresholds, emergency_words
         self._known = _unambiguous(examples)
 
     def understand(self, text: str) -> Understanding:
         """Return the meaning of any text; some 15 ms of one core for a new message of usual length."""
-        return self.certain(text) or decide(self.recogniser.rank(text), self._thresholds)
+        return (
+            self.certain(text) or self._ask_rasa(text) or decide(self.recogniser.rank(text), self._thresholds)
+        )
+
+    def _ask_rasa(self, text: str) -> Understanding | None:
+        ranking = self._rasa.rank(text) if self._rasa else None
+        return decide(ranking, self._rasa.thresholds) if self._rasa and ranking else None
+
+    @property
+    def degraded(self) -> str | None:
+        """Why understanding is weaker at this moment than it should be, or None."""
+        reasons = self._rasa.away if self._rasa else None, self.recogniser.degraded
+        return "; ".join(filter(None, reasons)) or None
+
+    def check(self) -> str | None:
+        """Ask Rasa, if there is one, whether it is there now; return what `degraded` then says."""
+        if self._rasa:
+            self._rasa.check()
+        return self.degraded
+
+    def close(self) -> None:
+        """Leave Rasa."""
+        if self._rasa:
+            self._rasa.close()
 
     def certain(self, text: str) -> Understanding | None:
         """Return what is clear without a model: danger, nothing said, or a known sentence; else None."""
@@ -60,11 +85,12 @@ def load(
     cache: Path,
     progress: Progress | None = None,
     elsewhere: Callable[[], None] | None = None,
+    rasa_url: str | None = None,
 ) -> Understander:
     """Return an understander of the example files in `nlu_data` and of the staff's `extra` sentences.
 
     Trains where `cache` (a folder) does not hold the result yet, or lets `elsewhere` do it; `progress` hears
-    of the slow part.
+    of the slow part. With a `rasa_url` that server is asked first, with thresholds of its own.
 
     Raises:
         NluFileError: an example file cannot be read.
@@ -72,12 +98,14 @@ def load(
     """
     examples = [*base_examples(nlu_data), *extra]
     thresholds = load_thresholds(DATA / "thresholds.yml")
-    return Understander(
-        train(examples, cache, progress, thresholds.temperature, elsewhere),
-        examples,
-        thresholds,
-        load_emergency_words(DATA / "emergency.yml"),
-    )
+    recogniser = train(examples, cache, progress, thresholds.temperature, elsewhere)
+    emergency_words = load_emergency_words(DATA / "emergency.yml")
+    rasa = _connect(rasa_url, recogniser) if rasa_url else None
+    return Understander(recogniser, examples, thresholds, emergency_words, rasa)
+
+
+def _connect(url: str, recogniser: Recogniser) -> Rasa:
+    return Rasa(url, recogniser.topics, load_thresholds(DATA / "thresholds-rasa.yml"))
 
 
 def base_examples(nlu_data: Path) -> list[Example]:
@@ -86,7 +114,7 @@ def base_examples(nlu_data: Path) -> list[Example]:
     return [example for file in files if file.name not in _OURS for example in read_nlu(file)]
 
 
-_OURS = frozenset({"thresholds.yml", "emergency.yml"})
+_OURS = frozenset({"thresholds.yml", "thresholds-rasa.yml", "emergency.yml"})
 
 
 def _unambiguous(examples: Iterable[Example]) -> dict[str, str]:

@@ -41,7 +41,7 @@ def load_asker(settings: Settings) -> Asker:
     cache = settings.data_dir / "cache"
     content = read_content(settings.content_dir, cache)
     with training_progress() as progress:
-        understander = understanding(content, cache, progress)
+        understander = understanding(content, cache, progress, rasa_url=settings.rasa_url)
     return Asker(content, understander, detector(settings.language_detector), read_catalogues())
 
 

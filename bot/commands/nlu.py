@@ -12,10 +12,11 @@ import typer
 
 from bot.console import fail, stderr, training_progress
 from bot.settings import Settings
-from bot.start import read_content, understanding
+from bot.start import read_content, staff_examples, understanding
 from nlu.embedding import Embedder
 from nlu.errors import NluError
 from nlu.evaluate import evaluate as evaluate_files
+from nlu.export import export_rasa
 from nlu.language import detector
 from nlu.understand import DATA, base_examples
 
@@ -57,6 +58,24 @@ def embed() -> None:
     texts = [example.text for example in base_examples(DATA)]
     with training_progress() as progress:
         Embedder().ship(texts, Settings.read().data_dir / "cache", progress)
+
+
+@app.command("export-rasa")
+def export_for_rasa(
+    directory: Annotated[Path, typer.Argument(help="Where nlu/*.yml and domain.yml are written.")],
+) -> None:
+    """Write all example questions, the staff's too, as training data of a Rasa project."""
+    settings = Settings.read()
+    staff = staff_examples(read_content(settings.content_dir, settings.data_dir / "cache"))
+    examples = [*base_examples(DATA), *staff]
+    try:
+        files = export_rasa(examples, directory)
+    except OSError as error:
+        raise fail(
+            f"{error.filename or directory} cannot be written: {error.strerror}.\n"
+            "Name a folder in which you may write; it is made where it is missing."
+        ) from None
+    typer.echo(f"{len(examples)} sentences in {len(files) - 1} languages written to {directory}")
 
 
 @app.command()
