@@ -36,6 +36,11 @@ class Example:
     hand: str = ""
     """Who wrote it, if the file says so (`metadata: hand:` of the intent): authors have habits."""
 
+    @property
+    def place(self) -> str:
+        """File and line, as editors jump to them; without a line where none is known."""
+        return f"{self.file}:{self.line}" if self.line else self.file
+
 
 def read_nlu(path: Path) -> list[Example]:
     """Return the examples of one file in file order.

@@ -1,7 +1,7 @@
-"""Letters of another script that look the same: "Теrmin" with a Cyrillic Т and е is typed, read and meant as Latin.
+"""Letters of two scripts that look the same: "Теrmin" with a Cyrillic Т and е is read and meant as Latin.
 
-Only words that mix Latin and Cyrillic are touched, and only letters with a twin: they follow the script of the
-other letters of their word (Unicode TR 39 calls these mixed-script confusables).
+Only words that mix Latin and Cyrillic are touched, and only letters with a twin: they follow the script of
+the other letters of their word (Unicode TR 39 calls these mixed-script confusables).
 """
 
 from __future__ import annotations

@@ -77,7 +77,7 @@ def _digit(character: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Return `text` in NFKC without controls, tatweel and surrogates; look-alikes as meant, spaces and signs single."""
+    """Return `text` in NFKC without controls and tatweel, look-alikes as meant, spaces and signs single."""
     visible = "".join(map(_seen, text[: 2 * LONGEST]))
     composed = "".join(map(_digit, unicodedata.normalize("NFKC", visible)))
     return _shortened(one_script(composed.replace(_TATWEEL, "")))

@@ -13,9 +13,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from nlu.embedding import Embedder
 from nlu.fitting import fit
-from nlu.model import load_model
+from nlu.model import centred, load_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -67,6 +69,20 @@ class Recogniser:
         shares = self._model.probabilities(text, vector).tolist()
         pairs = sorted(zip(shares, self.topics, strict=True), key=lambda pair: (-pair[0], pair[1]))
         return tuple(Ranked(topic, share) for share, topic in pairs)
+
+    def nearest(
+        self, text: str, examples: Sequence[Example], cache: Path, count: int = 5
+    ) -> tuple[tuple[Example, float], ...]:
+        """Return the `count` examples that are most like `text`, with their cosine; none without an engine.
+
+        Embeddings that neither the program nor the folder `cache` has are computed.
+        """
+        if not self._embedder:
+            return ()
+        vectors = self._embedder.sentences([example.text for example in examples], cache)
+        unit = centred(self._embedder.message(text)[None, :], self._model.centre)[0]
+        cosines = centred(vectors, self._model.centre) @ unit
+        return tuple((examples[at], float(cosines[at])) for at in np.argsort(-cosines)[:count])
 
 
 def train(

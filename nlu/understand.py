@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from nlu.emergency import EmergencyWords, load_emergency_words
 from nlu.examples import read_nlu
@@ -18,8 +19,24 @@ if TYPE_CHECKING:
 
     from nlu.embedding import Progress
     from nlu.examples import Example
+    from nlu.recogniser import Ranked
 
 DATA = Path(__file__).parent / "data"
+
+Rule = Literal["words of danger", "no words", "known sentence"]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a message means what it means: the rule that came first, else scores against thresholds.
+
+    `nearest`: the examples most like it, with their cosine. `ranking`: the embedded recogniser's.
+    """
+
+    rule: Rule | None
+    ranking: tuple[Ranked, ...]
+    nearest: tuple[tuple[Example, float], ...]
+    thresholds: Thresholds
 
 
 class Understander:
@@ -66,17 +83,31 @@ class Understander:
 
     def certain(self, text: str) -> Understanding | None:
         """Return what is clear without a model: danger, nothing said, or a known sentence; else None."""
+        match self._rule(text):
+            case "words of danger":
+                return Understanding(EMERGENCY, 1.0, "emergency")
+            case "no words":
+                return Understanding(None, 0.0, "no-answer")
+            case "known sentence":
+                return _meant(self._known[fold(text)])
+        return None
+
+    def explain(self, text: str, examples: Sequence[Example], cache: Path) -> Explanation:
+        """Return what `understand` goes by, next to `examples`; `cache` as in `load`. Takes a second."""
+        return Explanation(
+            self._rule(text),
+            self.recogniser.rank(text),
+            self.recogniser.nearest(text, examples, cache),
+            self._thresholds,
+        )
+
+    def _rule(self, text: str) -> Rule | None:
         if self._emergency_words.found_in(text):
-            return Understanding(EMERGENCY, 1.0, "emergency")
+            return "words of danger"
         folded = fold(text)
         if not has_words(folded):
-            return Understanding(None, 0.0, "no-answer")
-        intent = self._known.get(folded)
-        if intent is None:
-            return None
-        if intent in OUT_OF_SCOPE:
-            return Understanding(None, 1.0, "no-answer")
-        return Understanding(intent, 1.0, "emergency" if intent == EMERGENCY else "answer")
+            return "no words"
+        return "known sentence" if folded in self._known else None
 
 
 def load(
@@ -96,7 +127,7 @@ def load(
         NluFileError: an example file cannot be read.
         TooFewTopicsError: there are fewer than two intents.
     """
-    examples = [*base_examples(nlu_data), *extra]
+    examples = merged(base_examples(nlu_data), extra)
     thresholds = load_thresholds(DATA / "thresholds.yml")
     recogniser = train(examples, cache, progress, thresholds.temperature, elsewhere)
     emergency_words = load_emergency_words(DATA / "emergency.yml")
@@ -115,6 +146,19 @@ def base_examples(nlu_data: Path) -> list[Example]:
 
 
 _OURS = frozenset({"thresholds.yml", "thresholds-rasa.yml", "emergency.yml"})
+
+
+def _meant(intent: str) -> Understanding:
+    if intent in OUT_OF_SCOPE:
+        return Understanding(None, 1.0, "no-answer")
+    return Understanding(intent, 1.0, "emergency" if intent == EMERGENCY else "answer")
+
+
+def merged(base: Iterable[Example], staff: Sequence[Example]) -> list[Example]:
+    """Return all examples; where staff gave a sentence of ours to another topic, it is theirs."""
+    taken = {fold(example.text): example.intent for example in staff}
+    kept = [example for example in base if taken.get(fold(example.text), example.intent) == example.intent]
+    return [*kept, *staff]
 
 
 def _unambiguous(examples: Iterable[Example]) -> dict[str, str]:

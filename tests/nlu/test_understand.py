@@ -187,3 +187,10 @@ def test_a_broken_example_file_stops_the_start_with_its_line(tmp_path):
     (tmp_path / "de.yml").write_text("nlu:\n- intent: a\n", encoding="utf-8")
     with pytest.raises(NluFileError, match=r"de\.yml:2"):
         load(tmp_path, [], tmp_path / "cache")
+
+
+def test_a_sentence_of_ours_that_staff_gave_to_another_topic_is_theirs(folder, tmp_path):
+    """Staff know their town: their question beside a topic overrules the example that comes with us."""
+    staff = [Example("Zimmer  zu VERMIETEN", "meetups")]
+    understander = load(folder / "data", staff, tmp_path)
+    assert understander.understand("zimmer zu vermieten?!").topic == "meetups"

@@ -142,3 +142,19 @@ def test_words_of_the_command_line_are_one_message(tmp_path):
     assert shown.stdout.startswith("de (")
     assert "answer: german-courses" in shown.stdout
     assert "vhs" in shown.stdout
+
+
+def test_an_explanation_names_the_rule_the_scores_and_the_nearest_examples(tmp_path):
+    """For staff and developers: why this answer, with the place of every example that is like it."""
+    home = new_home(tmp_path)
+    shown = zuhause(home, "ask", "--explain", "wo gibt es einen deutsch kurs für mich", **NO_DATABASE)
+    asked = zuhause(home, "ask", "--explain", "--json", "Es brennt!", **NO_DATABASE)
+
+    assert shown.returncode == 0, shown.stderr
+    assert "answered from" in shown.stdout
+    assert "german-courses: " in shown.stdout.partition("Nearest examples:")[2]
+    why = json.loads(asked.stdout)["explanation"]
+    assert why["rule"] == "words of danger"
+    assert sum(why["scores"].values()) == pytest.approx(1, abs=0.01)
+    assert len(why["nearest"]) == 5
+    assert all(example["place"] and example["topic"] in why["scores"] for example in why["nearest"])
