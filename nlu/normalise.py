@@ -25,6 +25,7 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _SPACE = re.compile(r"\s+")
 _DRAWN_OUT = re.compile(r"([^\W\d])\1{2,}")
 _REPEATED_SIGN = re.compile(r"([^\w\s])\1+")
+_SIGNS = re.compile(r"[\W_]+")
 _TATWEEL = "\u0640"
 _LETTERS = str.maketrans(
     {
@@ -92,6 +93,11 @@ def fold(text: str) -> str:
 def _shortened(text: str) -> str:
     single = _DRAWN_OUT.sub(r"\1", _REPEATED_SIGN.sub(r"\1", text))
     return _SPACE.sub(" ", single)[:LONGEST].strip()
+
+
+def bare(text: str) -> str:
+    """Return the folded words alone, one space between: "Wohnung?!" and "wohnung" are the same question."""
+    return _SIGNS.sub(" ", fold(text)).strip()
 
 
 def has_words(text: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from nlu.emergency import EmergencyWords, load_emergency_words
 from nlu.examples import read_nlu
-from nlu.normalise import fold, has_words
+from nlu.normalise import bare, has_words
 from nlu.outcome import EMERGENCY, OUT_OF_SCOPE, Thresholds, Understanding, decide, load_thresholds
 from nlu.recogniser import Recogniser, train
 from nlu.remote import Rasa
@@ -89,7 +89,7 @@ class Understander:
             case "no words":
                 return Understanding(None, 0.0, "no-answer")
             case "known sentence":
-                return _meant(self._known[fold(text)])
+                return _meant(self._known[bare(text)])
         return None
 
     def explain(self, text: str, examples: Sequence[Example], cache: Path) -> Explanation:
@@ -104,10 +104,10 @@ class Understander:
     def _rule(self, text: str) -> Rule | None:
         if self._emergency_words.found_in(text):
             return "words of danger"
-        folded = fold(text)
-        if not has_words(folded):
+        words = bare(text)
+        if not has_words(words):
             return "no words"
-        return "known sentence" if folded in self._known else None
+        return "known sentence" if words in self._known else None
 
 
 def load(
@@ -156,14 +156,14 @@ def _meant(intent: str) -> Understanding:
 
 def merged(base: Iterable[Example], staff: Sequence[Example]) -> list[Example]:
     """Return all examples; where staff gave a sentence of ours to another topic, it is theirs."""
-    taken = {fold(example.text): example.intent for example in staff}
-    kept = [example for example in base if taken.get(fold(example.text), example.intent) == example.intent]
+    taken = {bare(example.text): example.intent for example in staff}
+    kept = [example for example in base if taken.get(bare(example.text), example.intent) == example.intent]
     return [*kept, *staff]
 
 
 def _unambiguous(examples: Iterable[Example]) -> dict[str, str]:
-    """Return the intent of every folded sentence that belongs to exactly one."""
+    """Return the intent of every sentence, without signs, that belongs to exactly one."""
     intents: defaultdict[str, set[str]] = defaultdict(set)
     for example in examples:
-        intents[fold(example.text)].add(example.intent)
+        intents[bare(example.text)].add(example.intent)
     return {text: next(iter(found)) for text, found in intents.items() if len(found) == 1}

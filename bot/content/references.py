@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.content.journeys import JOURNEYS
-from nlu.normalise import fold
+from nlu.normalise import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -93,7 +93,7 @@ def _equal_questions(topics: Iterable[Document]) -> Iterator[Finding]:
     seen: dict[str, tuple[Document, Path]] = {}
     for document in topics:
         for path, value in _select(document.value, ("examples", ANY, ANY)):
-            first, place = seen.setdefault(fold(value), (document, path))
+            first, place = seen.setdefault(bare(value), (document, path))
             if first is not document and value:
                 where = f"{first.file}:{first.lines[place]}"
                 yield document.finding("example-twice", path, value=value, where=where)
