@@ -96,13 +96,61 @@ def test_no_harmless_example_sounds_like_danger(language):
     assert [e.text for e in examples if e.intent != "emergency" and WORDS.found_in(e.text)] == []
 
 
-def test_a_gap_holds_up_to_three_words(tmp_path: Path):
-    """A gap holds none to three words, an asterisk any ending."""
+@pytest.mark.parametrize(
+    "text", ["Hilfe Polizei bitte", "please help, fire!", "срочно скорую", "bitte schnell 112"]
+)
+def test_a_word_of_danger_may_stand_beside_words_of_need(text):
+    """Words that count alone also count with nothing but help, please and quick around them."""
+    assert WORDS.found_in(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Hilfe!", "help me please", "помогите", "ساعدوني", "کمک", "yardım", "caawi", "aide"]
+)
+def test_a_mere_request_for_help_is_no_danger(text):
+    """Most words for help also open small requests; the bot answers those with what it can do."""
+    assert not WORDS.found_in(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["imdat!", "au secours", "النجدة", "спасите", "هاوار", "hawar", "рятуйте", "mayday"]
+)
+def test_a_cry_for_rescue_is_danger(text):
+    """A word that nobody uses for a form to fill in is danger by itself."""
+    assert WORDS.found_in(text)
+
+
+@pytest.fixture
+def words(tmp_path: Path):
+    """A table of one language."""
     file = tmp_path / "emergency.yml"
-    file.write_text(
-        "xx:\n  anywhere: [ruf* … hilfe]\n  alone: []\n  never: [hilfe rufen]\n", encoding="utf-8"
-    )
-    words = load_emergency_words(file)
+    lists = "anywhere: [ruf*/hol* … hilfe, self-harm, can't swim]\n  alone: [feuer]\n  beside: [bitte]"
+    file.write_text(f"xx:\n  {lists}\n  never: [hilfe rufen]\n", encoding="utf-8")
+    return load_emergency_words(file)
+
+
+def test_a_gap_holds_up_to_three_words(words):
+    """A gap holds none to three words, an asterisk any ending."""
     assert words.found_in("Rufen Sie bitte schnell Hilfe")
     assert words.found_in("ruf hilfe")
     assert not words.found_in("ruf an, wenn du bald mal Hilfe brauchst")
+
+
+def test_a_slash_is_a_choice_and_a_sign_may_be_left_out(words):
+    """One line holds several words, and can't is also cant and can t."""
+    assert words.found_in("Holt Hilfe")
+    assert all(map(words.found_in, ["self harm", "selfharm", "self-harm", "i cant swim", "I can’t swim"]))
+    assert not words.found_in("selfish harm")
+
+
+def test_words_beside_are_no_danger_by_themselves(words):
+    """They only may stand around a word that counts alone."""
+    assert words.found_in("bitte feuer bitte")
+    assert not words.found_in("bitte bitte")
+    assert not words.found_in("bitte kein feuer")
+
+
+@pytest.mark.parametrize("word", ["a", "bitte ", "ruf ", "ما ", "و ب ال ", "not ", "👍"])
+def test_a_message_without_end_is_judged_like_any_other(word):
+    """Fifty thousand characters of one word are neither danger nor a reason to hang."""
+    assert not WORDS.found_in(word * (50_000 // len(word)))
