@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8080
 BIN := .venv/bin
 
-.PHONY: run test lint check lock texts embed clean
+.PHONY: run test lint check lock texts embed rasa rasa-train rasa-export rasa-learn rasa-validate rasa-serve clean
 .DELETE_ON_ERROR:
 
 run: .venv/installed ## install what is missing, start the bot and its chat page
@@ -37,8 +37,33 @@ texts: .venv/installed-dev ## collect new sentences of the bot for the translato
 embed: .venv/installed ## store the embeddings of nlu/data beside it, so that nobody has to compute them
 	$(BIN)/zuhause nlu embed
 
+rasa: rasa-train rasa-serve ## train Rasa on the present example questions and serve it on 127.0.0.1:5005
+
+rasa-train: .venv-rasa/installed rasa-export ## train only
+	@$(MAKE) --silent rasa-learn
+
+rasa-export: .venv/installed
+	@rm -rf $(RASA_DATA)/export
+	@$(BIN)/zuhause nlu export-rasa $(RASA_DATA)/export
+
+rasa-learn: .venv-rasa/installed ## train on what was exported last
+	@$(RASA) train nlu --config nlu/rasa/config.yml --out $(RASA_DATA)/models --fixed-model-name zuhause \
+	  --nlu $(RASA_DATA)/export/nlu --domain $(RASA_DATA)/export/domain.yml
+
+rasa-validate: .venv-rasa/installed ## let Rasa judge the project (it warns that there are no stories: we need none)
+	@$(RASA) data validate --config nlu/rasa/config.yml --domain $(RASA_DATA)/export/domain.yml --data $(RASA_DATA)/export/nlu
+
+rasa-serve: .venv-rasa/installed ## serve what was trained last
+	@exec $(RASA) run --enable-api --interface 127.0.0.1 --port $(RASA_PORT) --model $(RASA_DATA)/models/zuhause.tar.gz
+
+RASA_PORT ?= 5005
+RASA_DATA ?= data/rasa
+# one thread for the embedding engine: two that wait for each other on busy cores take a second for a message
+RASA = env RASA_TELEMETRY_ENABLED=false RASA_CACHE_DIRECTORY=$(RASA_DATA)/cache/rasa TF_CPP_MIN_LOG_LEVEL=2 \
+  OMP_NUM_THREADS=1 PYTHONPATH=. PYTHONWARNINGS=ignore .venv-rasa/bin/rasa
+
 clean:
-	rm -rf .venv data/cache
+	rm -rf .venv .venv-rasa data/cache data/rasa
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, $(PYTHON) is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
@@ -57,4 +82,20 @@ EDITABLE = $(INSTALL) --quiet --no-deps --no-build-isolation --editable .
 .venv/installed-dev: .venv/installed requirements-dev.lock
 	@echo "Installing the packages of requirements-dev.lock …"
 	@$(INSTALL) --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+# pyenv's python3.10 on PATH may be a shim without a version behind it, so each is tried
+RASA_PYTHON ?= $(shell for python in python3.10 "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.10*/bin/python3.10; do \
+  if "$$python" -c "" 2>/dev/null; then echo "$$python"; break; fi; done)
+
+.venv-rasa/bin/python:
+	@test -n "$(RASA_PYTHON)" || { echo "Rasa needs Python 3.10 (it knows no newer one), and there is no python3.10 here." \
+	  "Install it (Debian: no package; pyenv install 3.10) or name it: make rasa RASA_PYTHON=/path/to/python3.10"; exit 1; } >&2
+	@echo "Creating .venv-rasa with $$($(RASA_PYTHON) --version) …"
+	@$(RASA_PYTHON) -m venv .venv-rasa
+
+.venv-rasa/installed: .venv-rasa/bin/python requirements-rasa.lock
+	@echo "Installing the packages of requirements-rasa.lock (once, about 3 GB) …"
+	@.venv-rasa/bin/python -m pip install --disable-pip-version-check --no-input --quiet \
+	  --require-hashes --requirement requirements-rasa.lock
 	@touch $@

@@ -25,6 +25,7 @@ PATIENCE_SECONDS = 1.0
 _FAILURES = 3
 _PAUSE_SECONDS = 30.0
 _ROUNDING = 0.01  # by which all shares together may miss 1
+_COMMAND = "/ "  # Rasa takes what begins with a slash for the name of an intent, past the model
 _HARMLESS = "Hallo"  # what Rasa is asked when nobody has written
 log = structlog.get_logger(__name__)
 
@@ -85,7 +86,7 @@ class Rasa:
 
     def _parse(self, text: str) -> tuple[Ranked, ...]:
         try:
-            response = self._client.post("model/parse", json={"text": clean(text)})
+            response = self._client.post("model/parse", json={"text": clean(text).lstrip(_COMMAND)})
         except httpx.HTTPError as error:
             raise RasaAwayError(f"Rasa does not answer ({type(error).__name__})") from None
         if response.is_server_error:

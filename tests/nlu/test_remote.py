@@ -68,6 +68,13 @@ def test_a_message_goes_out_clean_and_short(rasa, server):
     assert len(server.asked[0]) <= 1_000
 
 
+def test_nobody_can_name_a_topic_to_rasa(rasa, server):
+    """Rasa would take a slash for a command of a developer and answer it without thinking."""
+    rasa.rank("/ /meetups")
+
+    assert server.asked == ["meetups"]
+
+
 def test_one_failure_is_asked_again(rasa, server):
     """A single hiccup is not noticed by anybody."""
     server.faults = [503]

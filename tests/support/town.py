@@ -61,13 +61,13 @@ def real_understander() -> Understander:
     return load_understander(DATA, staff_examples(real_content()), ROOT / "data" / "cache")
 
 
-def services(database: Database, clock: Clock) -> Services:
+def services(database: Database, clock: Clock, understander: Understander | None = None) -> Services:
     """Real parts throughout; only clock, codes and intents are countable."""
     numbers, letters = itertools.count(1), random.Random(7)
     return Services(
         database=database,
         content=real_content(),
-        understander=real_understander(),
+        understander=understander or real_understander(),
         detector=detector(),
         voices=read_catalogues(),
         now=clock,
@@ -153,11 +153,16 @@ class Town:
 
 
 @asynccontextmanager
-async def open_town(database: Database, clock: Clock | None = None, core: Telegram | None = None):
+async def open_town(
+    database: Database,
+    clock: Clock | None = None,
+    core: Telegram | None = None,
+    understander: Understander | None = None,
+):
     """A running bot; ends as the real one does."""
     clock = clock or Clock()
     core = core or Telegram(clock)
-    office = services(database, clock)
+    office = services(database, clock, understander)
     await upgrade(database)
     requests = SandboxRequest(core, TOKEN), SandboxRequest(core, TOKEN)
     async with application(office, TOKEN, *requests, "https://api.telegram.org") as bot:
