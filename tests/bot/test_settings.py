@@ -30,6 +30,7 @@ def test_every_fault_is_told_at_once_with_its_cure(monkeypatch):
         "TELEGRAM_BOT_TOKEN": "my secret",
         "TELEGRAM_API_URL": "api.telegram.org",
         "DATABASE_URL": "mysql://localhost/office",
+        "RASA_URL": "localhost:5005",
         "LANGUAGE_DETECTOR": "guess",
         "RETENTION_DAYS": "0",
     }
@@ -41,7 +42,14 @@ def test_every_fault_is_told_at_once_with_its_cure(monkeypatch):
 
     lines = str(raised.value).splitlines()
     assert [line.partition(":")[0] for line in lines] == list(faults)
-    cures = ("@BotFather", "https://api.telegram.org", "postgresql://", "'langdetect'", "greater than")
+    cures = (
+        "@BotFather",
+        "https://api.telegram.org",
+        "postgresql://",
+        "http://127.0.0.1:5005",
+        "'langdetect'",
+        "greater than",
+    )
     for line, cure in zip(lines, cures, strict=True):
         assert cure in line
     assert "my secret" not in str(raised.value)
