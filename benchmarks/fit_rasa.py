@@ -19,6 +19,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import httpx
 from fit_thresholds import LANGUAGES, START, cost, fitted, report, twins
 from sklearn.model_selection import StratifiedGroupKFold
 
@@ -96,7 +97,7 @@ def served(folder: str, port: int) -> Iterator[str]:
 def answers(url: str, topics: Sequence[str], asked: Sequence[Example]) -> list[Answered]:
     """Return Rasa's ranking of every example."""
     words = load_emergency_words(DATA / "emergency.yml")
-    wait_for(url, topics)
+    wait_for(url)
     rasa = Rasa(url, tuple(topics), START, seconds=PATIENCE_SECONDS)
     started = time.perf_counter()
     answered = [(one, words.found_in(one.text), rasa.rank(one.text) or ()) for one in asked]
@@ -107,17 +108,21 @@ def answers(url: str, topics: Sequence[str], asked: Sequence[Example]) -> list[A
     return answered
 
 
-def wait_for(url: str, topics: Sequence[str]) -> None:
-    """Wait until the server has loaded its model; a new client each time, for a breaker would open."""
-    away: str | None = "not asked"
+def wait_for(url: str) -> None:
+    """Wait until the server has loaded its model."""
     end = time.monotonic() + 3 * PATIENCE_SECONDS
-    while away:
+    while not ready(url):
         if time.monotonic() > end:
-            raise SystemExit(away)
+            raise SystemExit("Rasa does not start")
         time.sleep(1)
-        rasa = Rasa(url, tuple(topics), START, seconds=PATIENCE_SECONDS)
-        away = rasa.check()
-        rasa.close()
+
+
+def ready(url: str) -> bool:
+    """Return whether a model is loaded."""
+    try:
+        return httpx.get(f"{url}/status", trust_env=False, timeout=PATIENCE_SECONDS).is_success
+    except httpx.TransportError:
+        return False
 
 
 if __name__ == "__main__":
