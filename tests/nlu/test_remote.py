@@ -6,9 +6,12 @@ import pytest
 from pybreaker import CircuitBreaker
 from structlog.testing import capture_logs
 
+from nlu.emergency import load_emergency_words
+from nlu.examples import Example
 from nlu.outcome import Thresholds
-from nlu.recogniser import Ranked
+from nlu.recogniser import Ranked, train
 from nlu.remote import Rasa
+from nlu.understand import DATA, Understander
 from tests.support.rasa import Memory, acted_rasa, parsed
 
 TOPICS = ("housing", "meetups", "work")
@@ -200,6 +203,22 @@ def test_many_ask_at_once(rasa, server):
         thread.join()
 
     assert found == [RANKING] * 8
+
+
+def test_rasa_is_judged_by_thresholds_of_its_own(rasa, server, tmp_path):
+    """And the embedded recogniser by its own: here it would always have to be surer than sure."""
+    examples = [Example(f"{topic} {word}", topic) for topic in TOPICS for word in ("bitte", "heute", "wo")]
+    strict = Thresholds(answer=1.1, offer=1.1, choice=0.1, emergency=0.3)
+    embedded, words = train(examples, tmp_path), load_emergency_words(DATA / "emergency.yml")
+    understander = Understander(embedded, examples, strict, words, rasa)
+
+    understood = understander.understand("meetups irgendwo vielleicht")
+    assert (understood.outcome, understood.topic, understood.confidence) == ("answer", "meetups", 0.7)
+    assert understander.check() is None
+
+    server.status = 500
+    assert understander.understand("meetups irgendwo vielleicht").outcome == "no-answer"
+    assert "500" in understander.degraded
 
 
 def test_going_and_coming_are_logged_once_and_without_the_message(rasa, server):
