@@ -37,7 +37,8 @@ texts: .venv/installed-dev ## collect new sentences of the bot for the translato
 embed: .venv/installed ## store the embeddings of nlu/data beside it, so that nobody has to compute them
 	$(BIN)/zuhause nlu embed
 
-rasa: rasa-train rasa-serve ## train Rasa on the present example questions and serve it on 127.0.0.1:5005
+rasa: rasa-train ## train Rasa on the present example questions and serve it on 127.0.0.1:5005
+	@$(MAKE) --silent rasa-serve
 
 rasa-train: .venv-rasa/installed rasa-export ## train only
 	@$(MAKE) --silent rasa-learn
