@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import webbrowser
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,12 +20,13 @@ from sqlalchemy.exc import OperationalError
 from telegram.error import InvalidToken
 from telegram.request import HTTPXRequest
 
-from bot.commands import appointments, ask, content, database, nlu
+from bot.commands import appointments, ask, content, database, doctor, nlu
 from bot.console import fail, set_up_logging, stderr
 from bot.db import UNAVAILABLE
 from bot.db.upgrade import upgrade
 from bot.errors import ZuhauseError
 from bot.people import purge, scrub
+from bot.renewal import Renewal, changes
 from bot.settings import Settings
 from bot.start import build, read_content, understanding
 from handlers.application import announce, application
@@ -41,7 +43,10 @@ if TYPE_CHECKING:
 
     from telegram.request import BaseRequest
 
+    from bot.content.schema import Content
     from bot.services import Services
+    from handlers.context import OfficeApplication
+    from nlu.understand import Understander
 
 app = typer.Typer(
     help="Zuhause in Winnenden: the town's information and appointment bot.",
@@ -49,6 +54,7 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
 )
 app.command("ask")(ask.ask)
+app.command("doctor")(doctor.doctor)
 app.add_typer(content.app, name="content")
 app.add_typer(appointments.app, name="appointments")
 app.add_typer(nlu.app, name="nlu")
@@ -140,6 +146,7 @@ async def _serve(
             async with asyncio.TaskGroup() as tasks:  # it waits for the desk, where gather would not
                 tasks.create_task(receive(bot, Desk(bot)))
                 tasks.create_task(_purge_daily(services))
+                tasks.create_task(_renew(settings, bot))
     except ExceptionGroup as errors:
         raise errors.exceptions[0] from None
     finally:
@@ -163,15 +170,42 @@ def _services(settings: Settings, ended: threading.Event) -> Services:
     return build(settings, said, understander)
 
 
-def _learn(ended: threading.Event) -> None:
+def _learn(ended: threading.Event, *, gently: bool = False) -> None:
     """Learn in a process of its own: for a while it takes all cores and memory that we would not get back."""
     stderr.print("Learning the example questions (once, about half a minute) …")
-    with subprocess.Popen([sys.executable, "-m", "bot", "nlu", "train"]) as learning:
+    command = [sys.executable, "-m", "bot", "nlu", "train", *(["--gently"] if gently else [])]
+    with subprocess.Popen(command) as learning:  # noqa: S603  our own program
         while learning.poll() is None:
             if ended.wait(0.1):
                 learning.terminate()
     if ended.is_set():
         raise InterruptedError("told to end while learning")
+
+
+async def _renew(settings: Settings, bot: OfficeApplication) -> None:
+    ended, cache = threading.Event(), settings.data_dir / "cache"
+
+    def understand(content: Content) -> Understander:
+        def learn() -> None:
+            _learn(ended, gently=True)
+            if read_content(settings.content_dir, cache).version != content.version:
+                raise InterruptedError("it has learned something newer")
+
+        return understanding(content, cache, elsewhere=learn, rasa_url=settings.rasa_url)
+
+    def serve(content: Content | None, understander: Understander | None) -> None:
+        now = bot.bot_data
+        if understander:  # answers that are still waiting for the former one get the embedded recogniser's
+            now.understander.close()
+        bot.bot_data = replace(
+            now, content=content or now.content, understander=understander or now.understander
+        )
+
+    renewal = Renewal(settings.content_dir, cache, understand, serve)
+    try:
+        await renewal.follow(changes(settings.content_dir), bot.bot_data.content)
+    finally:
+        ended.set()
 
 
 async def _purge_daily(services: Services) -> None:

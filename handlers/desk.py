@@ -26,6 +26,7 @@ from handlers.show import seconds, send
 
 if TYPE_CHECKING:
     from bot.reply import Reply
+    from bot.services import Services
     from handlers.context import OfficeApplication, OfficeContext
 
 SLOTS = 32  # chats served at once
@@ -39,7 +40,6 @@ class Desk:
     def __init__(self, application: OfficeApplication) -> None:
         """The application must be initialised; its errors are noted here."""
         self._application = application
-        self._services = application.bot_data
         self._errors: dict[int, Exception] = {}
         self._chats: dict[int, asyncio.Task[None]] = {}
         self._slots = asyncio.Semaphore(SLOTS)
@@ -53,6 +53,10 @@ class Desk:
         task = asyncio.create_task(self._in_turn(before, update))
         self._chats[chat] = task
         task.add_done_callback(lambda finished: self._leave(chat, finished))
+
+    @property
+    def _services(self) -> Services:
+        return self._application.bot_data  # may be renewed at any moment
 
     @property
     def waiting(self) -> int:

@@ -87,7 +87,7 @@ class Rasa:
     def _parse(self, text: str) -> tuple[Ranked, ...]:
         try:
             response = self._client.post("model/parse", json={"text": clean(text).lstrip(_COMMAND)})
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, RuntimeError) as error:  # RuntimeError: hung up by `close`
             raise RasaAwayError(f"Rasa does not answer ({type(error).__name__})") from None
         if response.is_server_error:
             raise RasaAwayError(f"Rasa fails (HTTP status {response.status_code})")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -44,8 +45,12 @@ def evaluate(
 
 
 @app.command()
-def train() -> None:
+def train(
+    *, gently: Annotated[bool, typer.Option(help="Leave the cores to others who need them.")] = False
+) -> None:
     """Learn the example questions now, so that the next start is quick (`run` does it when needed)."""
+    if gently and hasattr(os, "nice"):
+        os.nice(10)
     settings = Settings.read()
     cache = settings.data_dir / "cache"
     with stderr.status("Learning the example questions …"):

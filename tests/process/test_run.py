@@ -1,12 +1,15 @@
 """`zuhause run` as a process: it answers, it ends tidily, and it says what is in its way."""
 
+import shutil
 import signal
 import socket
+from pathlib import Path
 
 import httpx
 import pytest
 
 from tests.support.processes import bot, eventually, free_port, local_telegram, new_home
+from tests.support.town import ROOT
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -99,3 +102,21 @@ def test_a_second_bot_on_the_same_token_is_noticed(home, telegram, tmp_path_fact
         telegram.say(7, "Hallo")
 
         telegram.answered(7)
+
+
+def test_a_text_that_staff_change_is_answered_without_a_restart(home, telegram):
+    """Saved with a fault, it is told in the log and the former text stays; saved again, it is there."""
+    content = Path(shutil.copytree(ROOT / "content", home / "content"))
+    topic = content / "topics" / "volunteer.yaml"
+    text = topic.read_text(encoding="utf-8")
+    with bot(home, telegram.url, CONTENT_DIR=content) as running:
+        running.until("The bot is ready")
+        topic.write_text(text + "\t- broken", encoding="utf-8")
+        running.until("content has faults")
+        topic.write_text(
+            text.replace("answer:\n  de: |\n", "answer:\n  de: |\n    Xyzzy.\n"), encoding="utf-8"
+        )
+        running.until("new content is learned")
+        telegram.say(7, "ich will ehrenamtlich helfen")
+
+        assert "Xyzzy." in telegram.answered(7)[0]["text"]

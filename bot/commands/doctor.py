@@ -1,0 +1,81 @@
+"""`zuhause doctor`: is everything there that the bot needs, and as good as it can be?"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import typer
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+from bot.content.check import report
+from bot.content.load import load
+from bot.db import Database
+from bot.settings import Settings
+from bot.start import all_examples
+from nlu.outcome import load_thresholds
+from nlu.recogniser import start_embedder
+from nlu.remote import Rasa
+from nlu.understand import DATA
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def doctor() -> None:
+    """Name every fault and its cure; ends with 1 if there is one."""
+    settings, sound = Settings.read(), True
+    for name, look in CHECKS.items():
+        fault = look(settings)
+        typer.echo(f"{name}: {fault or 'in order'}")
+        sound = sound and not fault
+    if not sound:
+        raise typer.Exit(1)
+
+
+def _content(settings: Settings) -> str | None:
+    findings = load(settings.content_dir).findings
+    return f"the last good version is served until this is cured\n{report(findings)}" if findings else None
+
+
+def _database(settings: Settings) -> str | None:
+    try:
+        asyncio.run(_reach(Database(settings.database_url)))
+    except OperationalError as error:
+        return f"does not answer ({error.orig}). Is it running, is DATABASE_URL right, may you write there?"
+    return None
+
+
+async def _reach(database: Database) -> None:
+    try:
+        async with database.read() as session:
+            await session.execute(text("SELECT 1"))
+    finally:
+        await database.close()
+
+
+def _embeddings(_: Settings) -> str | None:
+    return start_embedder()[1]
+
+
+def _rasa(settings: Settings) -> str | None:
+    if settings.rasa_url is None:
+        return None
+    content = load(settings.content_dir).content
+    if content is None:
+        return "not asked before the content is cured"
+    topics = tuple({example.intent for example in all_examples(content)})
+    rasa = Rasa(str(settings.rasa_url), topics, load_thresholds(DATA / "thresholds-rasa.yml"))
+    try:
+        return rasa.check()
+    finally:
+        rasa.close()
+
+
+CHECKS: dict[str, Callable[[Settings], str | None]] = {
+    "content": _content,
+    "database": _database,
+    "sentence embeddings": _embeddings,
+    "Rasa": _rasa,
+}

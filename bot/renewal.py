@@ -1,0 +1,69 @@
+"""New content while the bot runs: checked whole, served at once, learned beside the answers.
+
+Two swaps, each of one whole: the content as soon as it is free of faults, the recogniser when it has learned.
+In between the former recogniser answers with the new texts. With faults the last good version stays.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import structlog
+from watchfiles import awatch
+
+from bot.start import read_content
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterable, AsyncIterator, Callable
+    from pathlib import Path
+
+    from bot.content.schema import Content
+    from nlu.understand import Understander
+
+SETTLE_MS = 500  # an editor writes a file in several steps
+LOOK_AGAIN_SECONDS = 10.0
+log = structlog.get_logger(__name__)
+
+
+async def changes(directory: Path) -> AsyncIterator[object]:
+    """Yield after each change in the folder, also when it is away for a while."""
+    while True:
+        with contextlib.suppress(FileNotFoundError):
+            async for change in awatch(directory, debounce=SETTLE_MS):
+                yield change
+        await asyncio.sleep(LOOK_AGAIN_SECONDS)
+        yield directory
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """Renews what is served from the content folder `directory`; good versions are kept in `cache`.
+
+    `understand` makes the understander of a content in another thread, however long that takes, and raises
+    InterruptedError if the folder has changed meanwhile. `serve` takes a new content or a new understander.
+    """
+
+    directory: Path
+    cache: Path
+    understand: Callable[[Content], Understander]
+    serve: Callable[[Content | None, Understander | None], None]
+
+    async def follow(self, changes: AsyncIterable[object], served: Content) -> None:
+        """Renew after each change until there are no more; `served` is the content of the beginning."""
+        async for _ in changes:
+            served = await self.renew(served)
+
+    async def renew(self, served: Content) -> Content:
+        """Serve what stands in the folder now, if it is new and good; return what is served then."""
+        content = await asyncio.to_thread(read_content, self.directory, self.cache, keep=True)
+        if content.version == served.version:
+            return served
+        self.serve(content, None)
+        log.info("new content is served", version=content.version[:8])
+        with contextlib.suppress(InterruptedError):
+            self.serve(None, await asyncio.to_thread(self.understand, content))
+            log.info("new content is learned", version=content.version[:8])
+        return content

@@ -1,0 +1,36 @@
+"""`zuhause doctor` names every fault with its cure, and ends with 1 if there is one."""
+
+from tests.support.processes import free_port, zuhause
+
+
+def test_a_sound_installation_is_in_order(tmp_path):
+    """Every part is named, so that an operator sees what was looked at."""
+    seen = zuhause(tmp_path, "doctor")
+
+    assert seen.returncode == 0, seen.stderr
+    assert seen.stdout.splitlines() == [
+        "content: in order",
+        "database: in order",
+        "sentence embeddings: in order",
+        "Rasa: in order",
+    ]
+
+
+def test_every_fault_is_named_in_one_run(tmp_path):
+    """A broken file, a database that is away and a Rasa that is away."""
+    (tmp_path / "content").mkdir()
+    nobody = f"postgresql://nobody@127.0.0.1:{free_port()}/none"
+    seen = zuhause(tmp_path, "doctor", CONTENT_DIR=tmp_path / "content", DATABASE_URL=nobody)
+
+    assert seen.returncode == 1
+    assert "contacts.yaml:1: " in seen.stdout
+    assert "database: does not answer" in seen.stdout
+    assert "Traceback" not in seen.stderr
+
+
+def test_a_rasa_that_is_away_is_named(tmp_path):
+    """With the reason."""
+    seen = zuhause(tmp_path, "doctor", RASA_URL=f"http://127.0.0.1:{free_port()}")
+
+    assert seen.returncode == 1
+    assert "Rasa: Rasa does not answer (ConnectError)" in seen.stdout
