@@ -1,6 +1,7 @@
 """Fits the language detector: `python benchmarks/fit_language.py DATA.tsv.gz` writes `nlu/language/data/`.
 
-Only the fitting half of DATA is read (see `language_data`). First the character profile of each script:
+Read are the fitting half of DATA (see `language_data`) and the example questions of `nlu/data`, which are
+what people write here. First the character profile of each script:
 logistic regression over hashed letter sequences, on the texts, the word lists, and copies typed without
 diacritics. Then the weights of all evidence per script and number of words, by maximum likelihood, where the
 profile's part comes from a profile that has not seen the text (four folds). Each language counts the same,
@@ -16,7 +17,8 @@ import zlib
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from string import ascii_letters
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,10 +33,17 @@ from nlu.language.evidence import FEATURES, Evidence, WordLists
 from nlu.language.profile import Profile, hashes
 from nlu.language.resources import read_yaml
 from nlu.language.vote import Reader, length_class
+from nlu.normalise import bare
+from nlu.understand import DATA as DATA_OF_TOPICS
+from nlu.understand import base_examples
+
+if TYPE_CHECKING:
+    from nlu.examples import Example
 
 DATA = Path(__file__).parents[1] / "nlu" / "language" / "data"
 SIZES = {"Latn": 2**14, "Arab": 2**13, "Cyrl": 2**13, "Ethi": 2**12}
 SPOKEN = {"de", "en", "tr", "kmr", "so", "fr", "sq", "uk", "ru", "ar", "fa", "ps", "ckb", "ti"}
+OWN_LETTERS = {"ar", "fa", "ps", "ckb", "uk", "ru", "ti"}
 SURE = 0.7
 ABOUT = (
     "Written by benchmarks/fit_language.py. `sure`: a language is named from this probability on (measured: "
@@ -168,6 +177,26 @@ def listed_words(candidates: tuple[str, ...]) -> list[Row]:
     return [Row((word,), label, 2.0) for label, words in lists.items() for word in words if len(word) > 1]
 
 
+def example_questions() -> list[Sample]:
+    """Return the examples of the recogniser, all for fitting.
+
+    Not those of other languages whose every word is German here: "Termin Jobcenter" says nothing.
+    """
+    examples = [example for example in base_examples(DATA_OF_TOPICS) if example.language]
+    german = {word for e in examples if e.language == "de" for word in bare(e.text).split()}
+    return [
+        Sample(example.language or "", "tr_own" if in_latin_letters(example) else "own", example.text)
+        for example in examples
+        if example.language == "de" or not german.issuperset(bare(example.text).split())
+    ]
+
+
+def in_latin_letters(example: Example) -> bool:
+    """Return whether a language with letters of its own is written in Latin ones."""
+    latin = sum(letter in ascii_letters for letter in example.text)
+    return example.language in OWN_LETTERS and 2 * latin > sum(map(str.isalpha, example.text))
+
+
 def sample_weights(rows: list[Row]) -> Floats:
     """Return weights that sum to each candidate's importance, times 1,000."""
     totals: Counter[str] = Counter()
@@ -266,6 +295,7 @@ def main() -> None:
     )
     parser.add_argument("data", type=Path)
     samples = [sample for sample in read_samples(parser.parse_args().data) if sample.for_fitting]
+    samples += example_questions()
     reader, lists = Reader(), WordLists()
     weights: dict[str, Any] = {}
     arrays: dict[str, Any] = {}

@@ -1,8 +1,7 @@
 """How often detectors are right: `python benchmarks/language.py DATA.tsv.gz` (format: `language_data`).
 
-On the half that nothing was fitted on: the share of right answers per number of words, averaged over our
-languages (by the most likely one), the share named at all, and right among those named; our detector and
-`langdetect` in one run, with messages per second and memory.
+On the half that nothing was fitted on: the share of right answers per number of words and per language (by
+the most likely one); ours and four others in one run, with messages per second and memory. Prints Markdown.
 """
 
 from __future__ import annotations
@@ -13,12 +12,17 @@ import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.language_data import Sample, read_samples
-from nlu.language import Detection, LanguageDetector, detector
+from benchmarks.language_peers import PEERS
+from nlu.language import Detection, detector
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SPOKEN = ("de", "en", "uk", "ru", "ar", "fa", "ps", "tr", "kmr", "ckb", "ti", "so", "fr", "sq")
 GROUPS = ("1 word", "2 words", "3-6 words", "7+ words", "romanised")
@@ -42,13 +46,13 @@ def group(sample: Sample) -> str:
     return GROUPS[0 if words < 2 else 1 if words == 2 else 2 if words < 7 else 3]
 
 
-def run(name: str, samples: list[Sample]) -> Run:
-    """Ask the detector called `name` about all samples."""
+def run(name: str, load: Callable[[], Callable[[str], Detection]], samples: list[Sample]) -> Run:
+    """Load a detector and ask it about all samples."""
     process = psutil.Process()
     before = process.memory_info().rss
-    asked: LanguageDetector = detector(name)
+    detect = load()
     started = time.perf_counter()
-    answers = [asked.detect(sample.text) for sample in samples]
+    answers = [detect(sample.text) for sample in samples]
     seconds = time.perf_counter() - started
     return Run(name, answers, seconds, (process.memory_info().rss - before) / 1e6)
 
@@ -81,25 +85,40 @@ def pick(
     return [s for s, _ in pairs], [a for _, a in pairs]
 
 
-def print_table(samples: list[Sample], runs: list[Run]) -> None:
-    """Print right / named / right among named per group, and right per language."""
-    print(f"{'':12}" + "".join(f"{run.name + ': right, named, right if named':>44}" for run in runs))
+def group_table(samples: list[Sample], runs: list[Run]) -> str:
+    """Return the shares right, averaged over our languages, and how fast and heavy each detector is."""
+    lines = [f"| | {' | '.join(run.name for run in runs)} |", "|---|" + "---:|" * len(runs)]
     for wanted in GROUPS:
-        cells = [shares(*pick(wanted, samples, run.answers), SPOKEN) for run in runs]
-        print(f"{wanted:12}" + "".join(f"{'':16}{a:8.1%}{b:9.1%}{c:11.1%}" for a, b, c in cells))
-    print("\nright per language (" + ", ".join(GROUPS) + ")")
-    for language in sorted({sample.language for sample in samples}, key=lambda x: (x not in SPOKEN, x)):
-        columns = []
-        for run in runs:
-            parts = [pick(wanted, samples, run.answers) for wanted in GROUPS]
-            has = [any(s.language == language for s in part[0]) for part in parts]
-            columns.append(
-                " ".join(
-                    f"{shares(*p, (language,))[0]:6.1%}" if h else "     -"
-                    for p, h in zip(parts, has, strict=True)
-                )
-            )
-        print(f"{language:5}" + "   | ".join(columns))
+        cells = [shares(*pick(wanted, samples, run.answers), SPOKEN)[0] for run in runs]
+        lines.append(f"| {wanted} | " + " | ".join(f"{cell:.1%}" for cell in cells) + " |")
+    speeds = " | ".join(f"{len(samples) / run.seconds:,.0f}" for run in runs)
+    sizes = " | ".join(f"{run.megabytes:.0f}" for run in runs)
+    return "\n".join([*lines, f"| messages/s | {speeds} |", f"| MB more memory | {sizes} |"])
+
+
+def language_table(samples: list[Sample], runs: list[Run]) -> str:
+    """Return the shares right of every language for 1 / 2 / 3-6 / 7+ words; of others below the line."""
+    lines = [f"| | {' | '.join(run.name for run in runs)} |", "|---|" + "---|" * len(runs)]
+    present = {sample.language for sample in samples}
+    for language in (*SPOKEN, *sorted(present.difference(SPOKEN))):
+        cells = [" / ".join(_share(samples, run, wanted, language) for wanted in GROUPS[:4]) for run in runs]
+        lines.append(f"| {language} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def _share(samples: list[Sample], run: Run, wanted: str, language: str) -> str:
+    found = pick(wanted, samples, run.answers)
+    known = any(sample.language == language for sample in found[0])
+    return f"{100 * shares(*found, (language,))[0]:.0f}" if known else "–"
+
+
+def named_line(samples: list[Sample], run: Run) -> str:
+    """Return how often our detector dares to name a language, and how often that is right."""
+    cells = [shares(*pick(wanted, samples, run.answers), SPOKEN)[1:] for wanted in GROUPS]
+    return "; ".join(
+        f"{wanted}: named {named:.0%}, of these right {right:.1%}"
+        for wanted, (named, right) in zip(GROUPS, cells, strict=True)
+    )
 
 
 def print_confusions(samples: list[Sample], answers: list[Detection]) -> None:
@@ -111,18 +130,17 @@ def print_confusions(samples: list[Sample], answers: list[Detection]) -> None:
 
 
 def main() -> None:
-    """Measure both detectors on the half for measuring."""
+    """Measure all detectors on the half for measuring."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("data", type=Path)
     samples = [sample for sample in read_samples(parser.parse_args().data) if not sample.for_fitting]
-    ours, theirs = run("vote", samples), run("langdetect", samples)
-    print_table(samples, [ours, theirs])
-    print_confusions(samples, ours.answers)
-    for one in (ours, theirs):
-        print(f"{one.name}: {len(samples) / one.seconds:.0f} messages/s, {one.megabytes:.0f} MB more memory")
-    print(f"vote is {theirs.seconds / ours.seconds:.1f} times as fast as langdetect")
+    runs = [run("ours", lambda: detector().detect, samples)]
+    runs += [run(name, load, samples) for name, load in PEERS.items()]
+    print(group_table(samples, runs), named_line(samples, runs[0]), sep="\n\n", end="\n\n")
+    print(language_table(samples, runs), end="\n\n")
+    print_confusions(samples, runs[0].answers)
 
 
 if __name__ == "__main__":

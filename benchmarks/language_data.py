@@ -19,7 +19,7 @@ OUR_NAMES = {
     "ku": "kmr", "prs": "fa", "sr": "sh", "hr": "sh", "bs": "sh", "sr-Cyrl": "sh",
     "other:nl": "nl", "other:pt": "pt", "other:cs": "cs", "other:mk": "mk", "other:hi": "hi",
 }  # fmt: skip
-CHAT_KINDS = ("ig", "pb", "xsid", "tr_")  # newcomers' words, not news and encyclopaedias
+CHAT_KINDS = ("ig", "pb", "xsid", "tr_", "own")  # newcomers' words, not news and encyclopaedias
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from bot.services import Services
 from bot.texts import read_catalogues
 from nlu.examples import Example
 from nlu.language import detector
-from nlu.understand import DATA, base_examples, merged
+from nlu.understand import DATA, base_examples
 from nlu.understand import load as load_understander
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def staff_examples(content: Content) -> list[Example]:
 
 def all_examples(content: Content) -> list[Example]:
     """Everything the recogniser learns from. Raises NluFileError."""
-    return merged(base_examples(DATA), staff_examples(content))
+    return [*base_examples(DATA), *staff_examples(content)]
 
 
 def understanding(

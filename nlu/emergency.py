@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -35,36 +35,62 @@ _ARABIC_PREFIX = "(?:[وف])?(?:[بلک])?(?:ال|ل)?"
 _CROSSED_OUT = " ¦ "  # neither a word nor a gap: nothing matches across it
 
 
+Lists = dict[str, list[str]]
+_LISTS = ("anywhere", "alone", "never", "beside")
+_SCRIPTS = tuple(
+    map(re.compile, ("[a-z\u00c0-\u024f]", "[\u0400-\u04ff]", "[\u0600-\u06ff]", "[\u1200-\u139f]"))
+)
+
+
 @dataclass(frozen=True, slots=True)
-class EmergencyWords:
-    """The lists of all languages, each as one expression; `alone` takes in the words of `beside`."""
+class Expressions:
+    """The lists of some languages, each as one expression; `alone` takes in the words of `beside`."""
 
     anywhere: re.Pattern[str]
     alone: re.Pattern[str]
     never: re.Pattern[str]
 
-    def found_in(self, text: str) -> bool:
-        """Whether `text` speaks of danger to life or of a crime."""
-        words = _words(text)
+    def found_in(self, words: str) -> bool:
+        """Whether these folded words speak of danger to life or of a crime."""
         if self.alone.fullmatch(words):
             return True
         return self.anywhere.search(self.never.sub(_CROSSED_OUT, words)) is not None
 
 
+class EmergencyWords:
+    """The lists of all languages; compiled when the first message in these scripts comes, not at start."""
+
+    def __init__(self, lists: Lists) -> None:
+        self._expressions = cache(partial(_expressions_for, lists))
+
+    def found_in(self, text: str) -> bool:
+        """Whether `text` speaks of danger to life or of a crime."""
+        words = _words(text)
+        return self._expressions(_scripts(words)).found_in(words)
+
+
 def load_emergency_words(file: Path) -> EmergencyWords:
     """Read `emergency.yml`, a part of the program: a fault in it is an exception of yaml or a KeyError."""
     languages = yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER).values()  # noqa: S506  safe, in C
-    anywhere, alone, never, beside = (
-        _any_of(phrase for language in languages for phrase in language[name]) for name in _LISTS
-    )
     return EmergencyWords(
+        {name: [phrase for language in languages for phrase in language[name]] for name in _LISTS}
+    )
+
+
+def _scripts(text: str) -> frozenset[int]:
+    return frozenset(number for number, letter in enumerate(_SCRIPTS) if letter.search(text))
+
+
+def _expressions_for(lists: Lists, scripts: frozenset[int]) -> Expressions:
+    """Compile the phrases that a message in these scripts can hold."""
+    anywhere, alone, never, beside = (
+        _any_of(phrase for phrase in lists[name] if _scripts(phrase) <= scripts) for name in _LISTS
+    )
+    return Expressions(
         re.compile(anywhere),
         re.compile(rf"(?:{beside} )*+{alone}(?: (?:{alone}|{beside}))*+"),
         re.compile(never),
     )
-
-
-_LISTS = ("anywhere", "alone", "never", "beside")
 
 
 def _words(text: str) -> str:

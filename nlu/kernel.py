@@ -1,7 +1,7 @@
 """A second opinion: what do the nearest sentences mean? Kernel ridge regression over sentence embeddings.
 
 Logistic regression draws straight lines between topics; this follows the neighbourhood. Together they were
-right more often than either, above all about what is out of scope (`benchmarks/fit_thresholds.py` prints it).
+right more often than either, above all about what is out of scope (docs/understanding.md has the numbers).
 A Gaussian kernel, Nyström-approximated on at most `_MOST` sentences (Williams and Seeger, NIPS 2000), so that
 memory does not grow with the square of the examples.
 """
@@ -52,16 +52,17 @@ def fit_kernel(units: Floats, labels: NDArray[np.int64], topics: int) -> Kernel:
     landmarks = units[np.sort(chosen)]
     root = cholesky(_raised(_similar(landmarks, landmarks).astype(np.float64), _JITTER), lower=True)
     importance = 1 / np.sqrt(np.bincount(labels, minlength=topics)[labels])
-    importance /= importance.mean()
-    left = np.zeros((len(landmarks), len(landmarks)))
-    right = np.zeros((len(landmarks), topics))
+    importance = (importance / importance.mean()).astype(np.float32)
+    left = np.zeros((len(landmarks), len(landmarks)), dtype=np.float32)
+    right = np.zeros((len(landmarks), topics), dtype=np.float32)
     for at in range(0, len(units), _BLOCK):
         part = slice(at, at + _BLOCK)
-        features = solve_triangular(root, _similar(landmarks, units[part]).astype(np.float64), lower=True)
+        similar = _similar(landmarks, units[part]).astype(np.float64)
+        features = solve_triangular(root, similar, lower=True).astype(np.float32)  # halves the longest step
         weighted = features * importance[part]
         left += weighted @ features.T
-        right += weighted @ np.eye(topics)[labels[part]]
-    solution: Any = cho_solve(cho_factor(_raised(left, _RIDGE)), right)
+        right += weighted @ np.eye(topics, dtype=np.float32)[labels[part]]
+    solution: Any = cho_solve(cho_factor(_raised(left.astype(np.float64), _RIDGE)), right)
     weights = solve_triangular(root, solution, lower=True, trans=1)
     return Kernel(landmarks, weights.astype(np.float32))
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-KERNEL_SHARE = np.float32(6.0)  # of the second opinion beside the logistic regression (cross-validated)
+KERNEL_SHARE = np.float32(3.0)  # of the second opinion beside the logistic regression
 
 
 @dataclass(frozen=True, slots=True)

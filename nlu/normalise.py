@@ -10,10 +10,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from nlu.lookalikes import one_script
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 LONGEST = 1_000
+_MOST_KNOWN = 10_000  # characters whose form is remembered
 
 # Marks that people leave out: Latin, Greek and Cyrillic accents, Hebrew points, Arabic vowel signs, emoji
 # variants. Marks of Indic and other scripts carry vowels and stay.
@@ -67,6 +72,20 @@ _LETTERS = str.maketrans(
 )
 
 
+class _Table(dict[int, str]):
+    """For `str.translate`: asks `form` about each character once."""
+
+    def __init__(self, form: Callable[[str], str]) -> None:
+        super().__init__()
+        self._form = form
+
+    def __missing__(self, code: int) -> str:
+        formed = self._form(chr(code))
+        if len(self) < _MOST_KNOWN:
+            self[code] = formed
+        return formed
+
+
 def _seen(character: str) -> str:
     if character.isspace():
         return " "
@@ -77,10 +96,13 @@ def _digit(character: str) -> str:
     return str(unicodedata.digit(character)) if unicodedata.category(character) == "Nd" else character
 
 
+_VISIBLE, _DIGITS = _Table(_seen), _Table(_digit)
+
+
 def clean(text: str) -> str:
     """Return `text` in NFKC without controls and tatweel, look-alikes as meant, spaces and signs single."""
-    visible = "".join(map(_seen, text[: 2 * LONGEST]))
-    composed = "".join(map(_digit, unicodedata.normalize("NFKC", visible)))
+    visible = text[: 2 * LONGEST].translate(_VISIBLE)
+    composed = unicodedata.normalize("NFKC", visible).translate(_DIGITS)
     return _shortened(one_script(composed.replace(_TATWEEL, "")))
 
 

@@ -100,7 +100,7 @@ def train(
         TooFewTopicsError: with fewer than two different intents.
     """
     embedder, degraded = start_embedder()
-    key = _key(examples, f"{embedder.name if embedder else 'n-grams'} {temperature}")
+    key = fingerprint(examples, f"{embedder.name if embedder else 'n-grams'} {temperature}")
     file = cache / "recogniser.npz"
     trained = load_model(file, key)
     if trained is None and elsewhere:
@@ -141,8 +141,8 @@ def start_embedder() -> tuple[Embedder | None, str | None]:
         )
 
 
-def _key(examples: Sequence[Example], features: str) -> str:
-    """Return a hash of everything the trained model depends on."""
+def fingerprint(examples: Sequence[Example], features: str) -> str:
+    """Return a hash of the examples, of how they are read, and of `features`."""
     digest = blake2b(features.encode(), digest_size=16)
     for library in _LIBRARIES:
         digest.update(f"\0{library} {version(library)}".encode())

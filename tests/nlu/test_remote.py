@@ -11,7 +11,7 @@ from nlu.examples import Example
 from nlu.outcome import Thresholds
 from nlu.recogniser import Ranked, train
 from nlu.remote import Rasa
-from nlu.understand import DATA, Understander
+from nlu.understand import DATA, Understander, unambiguous
 from tests.support.rasa import Memory, acted_rasa, parsed
 
 TOPICS = ("housing", "meetups", "work")
@@ -210,7 +210,7 @@ def test_rasa_is_judged_by_thresholds_of_its_own(rasa, server, tmp_path):
     examples = [Example(f"{topic} {word}", topic) for topic in TOPICS for word in ("bitte", "heute", "wo")]
     strict = Thresholds(answer=1.1, offer=1.1, choice=0.1, emergency=0.3)
     embedded, words = train(examples, tmp_path), load_emergency_words(DATA / "emergency.yml")
-    understander = Understander(embedded, examples, strict, words, rasa)
+    understander = Understander(embedded, unambiguous(examples), strict, words, rasa)
 
     understood = understander.understand("meetups irgendwo vielleicht")
     assert (understood.outcome, understood.topic, understood.confidence) == ("answer", "meetups", 0.7)

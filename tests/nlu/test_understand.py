@@ -71,10 +71,18 @@ def test_staff_questions_work_word_for_word_at_once(understander):
     )
 
 
-def test_danger_comes_before_everything(understander):
+def test_danger_comes_before_every_topic(understander):
     """Words of danger and known sentences of danger are emergencies with certainty."""
     for text in ("Es brennt!", "hier passiert etwas schreckliches"):
         assert understander.understand(text).outcome == "emergency"
+
+
+def test_an_example_that_only_sounds_like_danger_is_none(folder, tmp_path):
+    """Whoever wrote it as an example of something else knew what it means."""
+    staff = [Example("Die Feuerwehr sucht Freiwillige, es brennt", "meetups")]
+    understander = load(folder / "data", staff, tmp_path)
+    assert understander.understand("die Feuerwehr sucht Freiwillige - es brennt!").topic == "meetups"
+    assert understander.understand("die Feuerwehr fehlt, es brennt!").outcome == "emergency"
 
 
 @pytest.mark.parametrize("text", ["", "   ", "👍", "12345", "?!", "\u200b\u202e", "Wie wird das Wetter?"])

@@ -8,7 +8,7 @@ from bot.start import staff_examples
 from nlu.emergency import load_emergency_words
 from nlu.outcome import load_thresholds
 from nlu.remote import Rasa
-from nlu.understand import DATA, Understander, base_examples
+from nlu.understand import DATA, Understander, base_examples, unambiguous
 from tests.support.processes import PATIENCE
 from tests.support.rasa import Memory
 from tests.support.rasa_server import make, rasa_server, run
@@ -74,7 +74,7 @@ def understanding_by(client: Rasa) -> Understander:
     """Rasa first, the embedded recogniser after it."""
     return Understander(
         real_understander().recogniser,
-        [*base_examples(DATA), *staff_examples(real_content())],
+        unambiguous([*base_examples(DATA), *staff_examples(real_content())]),
         load_thresholds(DATA / "thresholds.yml"),
         load_emergency_words(DATA / "emergency.yml"),
         client,
