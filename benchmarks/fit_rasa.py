@@ -1,8 +1,8 @@
 """Fits `nlu/data/thresholds-rasa.yml` as `fit_thresholds.py` fits ours: on two authors' messages.
 
-Needs Rasa's environment (`make .venv-rasa/installed`); training and asking take some five minutes.
+Needs a trained Rasa (`make rasa-train`).
 
-    python benchmarks/fit_rasa.py [--write] [--port 5055]
+    python benchmarks/fit_rasa.py [--write]
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,7 +23,6 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.fit_thresholds import START, fitted, save
 from benchmarks.judging import FOR_FITTING, Asked, by_language, cost, messages, table
 from nlu.emergency import load_emergency_words
-from nlu.export import export_rasa
 from nlu.outcome import EMERGENCY, Understanding
 from nlu.remote import Rasa
 from nlu.understand import DATA, base_examples
@@ -36,24 +34,22 @@ if TYPE_CHECKING:
 
 DANGER = Understanding(EMERGENCY, 1.0, "emergency")
 ROOT = Path(__file__).parents[1]
+MODEL = ROOT / "data" / "rasa" / "models" / "zuhause.tar.gz"
+PORT = 5055
 PATIENCE_SECONDS = 60.0
 
 
 def main() -> None:
-    """Train, ask, fit, print; with --write also save."""
+    """Ask, fit, print; with --write also save."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="save nlu/data/thresholds-rasa.yml")
-    parser.add_argument("--port", type=int, default=5055)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        export_rasa(base_examples(DATA), Path(folder) / "export")
-        subprocess.run(recipe("rasa-learn", folder, options.port), cwd=ROOT, check=True)
-        with served(folder, options.port) as url:
-            rank, words = asking(url), load_emergency_words(DATA / "emergency.yml")
-            asked = [
-                Asked(one, DANGER if words.found_in(one.text) else None, rank(one.text))
-                for one in messages(FOR_FITTING)
-            ]
+    with served() as url:
+        rank, words = asking(url), load_emergency_words(DATA / "emergency.yml")
+        asked = [
+            Asked(one, DANGER if words.found_in(one.text) else None, rank(one.text))
+            for one in messages(FOR_FITTING)
+        ]
     thresholds = fitted(asked)
     print(thresholds, f"cost {cost(asked, thresholds):.4f} a message")
     print(table(by_language(asked, thresholds)))
@@ -61,17 +57,13 @@ def main() -> None:
         save(thresholds, DATA / "thresholds-rasa.yml", Path(__file__).name)
 
 
-def recipe(target: str, folder: str, port: int) -> list[str]:
-    """Return the command of a target of the Makefile."""
-    return ["make", "--silent", target, f"RASA_DATA={folder}", f"RASA_PORT={port}"]
-
-
 @contextmanager
-def served(folder: str, port: int) -> Iterator[str]:
-    """Serve what was trained in `folder`; yield the address at once, before the server listens."""
-    server = subprocess.Popen(recipe("rasa-serve", folder, port), cwd=ROOT, start_new_session=True)
+def served() -> Iterator[str]:
+    """Serve what `make rasa-train` has trained; yield the address at once, before the server listens."""
+    command = ["make", "--silent", "rasa-serve", f"RASA_PORT={PORT}"]
+    server = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
     try:
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{PORT}"
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait()

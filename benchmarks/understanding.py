@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from benchmarks.fit_rasa import asking, served
+from benchmarks.fit_rasa import MODEL, asking, served
 from benchmarks.fit_thresholds import cooled, fitted, warmth
 from benchmarks.judging import FOR_FITTING, FOR_MEASURING, SHARES, Asked, by_language, messages, shares, table
 from nlu.embedding import Embedder
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
 
 THREADS = 8
 ENGINES = ("ours", "n-grams alone", "embeddings alone", "Rasa")
-RASA_MODEL = Path("data/rasa/models/zuhause.tar.gz")
-RASA_PORT = 5056
 
 
 def with_ngrams(examples: Sequence[Example], _: Path) -> Model:
@@ -114,9 +112,9 @@ def measured(engine: str, cache: Path) -> dict[str, Any]:
     """Return what one engine achieves; None for numbers of an engine that is not installed."""
     started = time.perf_counter()
     if engine == "Rasa":
-        if not RASA_MODEL.exists():
+        if not MODEL.exists():
             return {"engine": "Rasa (not trained here)"}
-        with served(str(RASA_MODEL.parents[1]), RASA_PORT) as url:
+        with served() as url:
             rank = asking(url)
             result = numbers(engine, rank, time.perf_counter() - started)
         return result | {"peak MB": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000}
