@@ -172,7 +172,7 @@ def _services(settings: Settings, ended: threading.Event) -> Services:
 
 def _learn(ended: threading.Event, *, gently: bool = False) -> None:
     """Learn in a process of its own: for a while it takes all cores and memory that we would not get back."""
-    stderr.print("Learning the example questions (once, about half a minute) …")
+    stderr.print("Learning the example questions (about a minute) …")
     command = [sys.executable, "-m", "bot", "nlu", "train", *(["--gently"] if gently else [])]
     with subprocess.Popen(command) as learning:  # noqa: S603  our own program
         while learning.poll() is None:

@@ -38,6 +38,7 @@ async def reply_to(services: Services, visitor: Visitor, text: str) -> tuple[Rep
     async with services.database.write() as session:
         person = await remember(session, visitor.chat_id, services.now())
         tongue = _listen(services, person, visitor, heard)
+        heard = heard.without_journey() if tongue.unspoken else heard
         chat = Conversation(services, session, services.voice(tongue.answer), visitor.chat_id)
         reply = _mind_language(chat, tongue, heard, await _answer(chat, heard))
         step = None if _ends_journey(heard) else await booking.resume(chat)

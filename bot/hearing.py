@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.replies.journeys import LABELS
@@ -30,6 +30,12 @@ class Heard:
         if understood.outcome == "answer" and understood.topic in LABELS:
             return "journey"
         return understood.outcome
+
+    def without_journey(self) -> Heard:
+        """The same, but nothing is begun: for languages nobody has taught us, where we can only guess."""
+        if self.outcome != "journey":
+            return self
+        return replace(self, understanding=replace(self.understanding, outcome="no-answer"))
 
 
 def hear(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Outcome = Literal["answer", "choices", "no-answer", "emergency"]
 EMERGENCY = "emergency"
 OUT_OF_SCOPE = frozenset({"out-of-scope", "out_of_scope", "oos"})
-_MOST_CHOICES = 3
+_FEWEST_CHOICES, _MOST_CHOICES = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Thresholds:
     """Confidences from 0 to 1, fitted by `benchmarks/fit_thresholds.py`.
 
     `answer`: the first topic is answered from here. `offer`: choices are offered if the first two or three
-    topics together reach this. `choice`: what a single choice needs. `emergency`: danger from here.
+    topics together reach this. `choice`: what the third choice needs. `emergency`: danger from here.
     `temperature`: the divisor of scores these were fitted with; without it training looks for its own.
     """
 
@@ -61,8 +61,9 @@ def decide(ranking: Sequence[Ranked], thresholds: Thresholds) -> Understanding:
     first = known[0]
     if first is ranking[0] and first.confidence >= thresholds.answer:
         return Understanding(first.topic, first.confidence, "answer")
-    offered = [ranked for ranked in known[:_MOST_CHOICES] if ranked.confidence >= thresholds.choice]
-    if len(offered) > 1 and sum(ranked.confidence for ranked in offered) >= thresholds.offer:
+    likely = [ranked for ranked in known[:_MOST_CHOICES] if ranked.confidence >= thresholds.choice]
+    offered = max(likely, known[:_FEWEST_CHOICES], key=len)
+    if len(offered) >= _FEWEST_CHOICES and sum(ranked.confidence for ranked in offered) >= thresholds.offer:
         return Understanding(
             first.topic, first.confidence, "choices", tuple(ranked.topic for ranked in offered)
         )

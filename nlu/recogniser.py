@@ -7,7 +7,7 @@ neither scikit-learn nor scipy. On a platform without the embedding engine n-gra
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -100,7 +100,8 @@ def train(
         TooFewTopicsError: with fewer than two different intents.
     """
     embedder, degraded = start_embedder()
-    key = fingerprint(examples, f"{embedder.name if embedder else 'n-grams'} {temperature}")
+    rehearsal = "with" if temperature is None else "without"
+    key = fingerprint(examples, f"{embedder.name if embedder else 'n-grams'} {rehearsal} rehearsal")
     file = cache / "recogniser.npz"
     trained = load_model(file, key)
     if trained is None and elsewhere:
@@ -109,7 +110,7 @@ def train(
     if trained is None:
         trained = _fit(examples, cache, embedder, progress, temperature)
         trained.save(file, key)
-    return Recogniser(trained, embedder, degraded)
+    return Recogniser(replace(trained, temperature=temperature or trained.temperature), embedder, degraded)
 
 
 def train_anew(examples: Sequence[Example], cache: Path, progress: Progress | None = None) -> Recogniser:

@@ -1,5 +1,7 @@
 """One spelling for what people type in many."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,3 +59,9 @@ def test_any_text_folds_once_and_for_all(text):
 def test_words_are_told_from_signs(text, said):
     """Only letters say something."""
     assert has_words(text) is said
+
+
+@given(st.text(st.characters(), max_size=80))
+def test_composed_and_decomposed_letters_fold_into_one(text):
+    """An é may come as one character or as two."""
+    assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))

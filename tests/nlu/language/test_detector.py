@@ -228,3 +228,27 @@ def test_an_unknown_detector_is_refused_with_the_known_ones():
     """The message says which names there are."""
     with pytest.raises(ValueError, match="'lingua'; known are langdetect, vote"):
         detector("lingua")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "asdfgh",
+        "qwertz uiop",
+        "hshshsjsk",
+        "asdasd asdasd",
+        "lkjhg fdsa poiu",
+        "hjkl hjkl",
+        "ضصثق فغ",
+        "qwe rty uio",
+    ],
+)
+def test_gibberish_is_never_sure_enough_to_change_a_language(vote, text):
+    """From 0.9 on a conversation would change its language."""
+    assert vote.detect(text).confidence < 0.9
+
+
+def test_a_message_is_in_the_same_language_a_hundred_times(vote):
+    """Also where several languages are close."""
+    for text in ("wo ist", "nerede", "mein termin bitte", "salam chetori"):
+        assert len({str(vote.detect(text)) for _ in range(100)}) == 1
