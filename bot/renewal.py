@@ -24,18 +24,26 @@ if TYPE_CHECKING:
     from nlu.understand import Understander
 
 SETTLE_MS = 500  # an editor writes a file in several steps
+WATCHED_MS = 1_000  # after so long without a change the watch has surely begun
 LOOK_AGAIN_SECONDS = 10.0
 log = structlog.get_logger(__name__)
 
 
 async def changes(directory: Path) -> AsyncIterator[object]:
-    """Yield after each change in the folder, also when it is away for a while."""
+    """Yield once the folder is watched, as it may have changed before, and after each change.
+
+    Goes on when the folder is away for a while.
+    """
     while True:
         with contextlib.suppress(FileNotFoundError):
-            async for change in awatch(directory, debounce=SETTLE_MS):
-                yield change
+            unseen = True
+            async for change in awatch(
+                directory, debounce=SETTLE_MS, rust_timeout=WATCHED_MS, yield_on_timeout=True
+            ):
+                if change or unseen:
+                    unseen = False
+                    yield change
         await asyncio.sleep(LOOK_AGAIN_SECONDS)
-        yield directory
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from tests.support.rasa_server import make, rasa_server, run
 from tests.support.town import open_town, real_content, real_understander
 
 QUESTION = "Guten Morgen, wo könnte meine Schwester denn bitte Deutsch lernen?"
-AGAIN = "Und mein Bruder, wo könnte der bitte Deutsch lernen?"
+AGAIN = "Und mein Bruder, wo findet der bitte einen Deutschkurs am Abend?"
 ODD = (
     "",
     "?!",
