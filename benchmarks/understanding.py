@@ -160,3 +160,7 @@ def _cell(value: float | None, *, share: bool) -> str:
     if value is None:
         return "–"
     return f"{value:.1%}" if share else f"{value:,.1f}"
+
+
+if __name__ == "__main__":
+    main()
