@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from nlu.language.resources import read_yaml
+from nlu.lookalikes import one_script
 
 JUDGED_CHARACTERS = 1000
 
@@ -61,7 +62,7 @@ def normalise(text: str) -> str:
     Half characters (lone surrogates), tatweel and vowel signs are dropped; the libraries meet valid text.
     """
     head = text[: 4 * JUDGED_CHARACTERS].encode("utf-8", "ignore").decode("utf-8")
-    head = _INVISIBLE.sub("", unicodedata.normalize("NFKC", head))[:JUDGED_CHARACTERS]
+    head = one_script(_INVISIBLE.sub("", unicodedata.normalize("NFKC", head))[:JUDGED_CHARACTERS])
     head = (
         _NOISE.sub(" ", _CODE.sub(" ", head))
         .lower()

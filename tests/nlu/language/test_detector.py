@@ -252,3 +252,8 @@ def test_a_message_is_in_the_same_language_a_hundred_times(vote):
     """Also where several languages are close."""
     for text in ("wo ist", "nerede", "mein termin bitte", "salam chetori"):
         assert len({str(vote.detect(text)) for _ in range(100)}) == 1
+
+
+def test_look_alike_letters_do_not_make_a_german_message_cyrillic(vote):
+    """A Cyrillic Т, е and і between Latin letters."""
+    assert vote.detect("Теrmіn bitte machen").language == "de"
