@@ -97,7 +97,8 @@ def main() -> None:
 
 def _in_its_own_process(engine: str, cache: Path) -> dict[str, Any]:
     command = [sys.executable, __file__, "--engine", engine, "--cache", str(cache)]
-    return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout)
+    run = subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8")
+    return json.loads(run.stdout.splitlines()[-1])  # Rasa's server talks before
 
 
 def prepare(cache: Path) -> None:
