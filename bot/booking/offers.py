@@ -17,7 +17,8 @@ import holidays
 from bot.clock import BERLIN
 
 if TYPE_CHECKING:
-    from bot.content.schema import Adviser, AppointmentRules, Hours
+    from bot.content.schedule import Hours
+    from bot.content.schema import Adviser, AppointmentRules
 
 CELL_SECONDS = 300
 Cells = AbstractSet[tuple[str, int]]

@@ -16,7 +16,7 @@ from bot.clock import BERLIN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.content.schema import Meetup
+    from bot.content.schedule import Meetup
 
 
 def next_start(meetup: Meetup, now: datetime) -> datetime:

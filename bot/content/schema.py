@@ -1,100 +1,35 @@
-"""The shape of the content files. Every scalar arrives as a string with its line (see `yaml_lines`).
+"""The shape of the content files.
 
 The classes are the single source: the check, the editors' JSON Schema and the running bot use them.
 """
 
 from __future__ import annotations
 
-from datetime import date, time
-from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    WithJsonSchema,
-    model_validator,
+from pydantic import Field, model_validator
+
+from bot.content.fields import (
+    Day,
+    Fingerprint,
+    Icon,
+    Id,
+    Label,
+    Labels,
+    LanguageCode,
+    Link,
+    Mail,
+    Model,
+    Phone,
+    Questions,
+    Reference,
+    Text,
+    Texts,
+    Yearly,
 )
-
-from bot.content.values import (
-    DATE,
-    DAY_MONTH,
-    ID,
-    MAIL,
-    PHONE,
-    TIME,
-    ContentValueError,
-    clock_time,
-    german_date,
-    outside_clock_change,
-    yearly_date,
-)
-from bot.languages import BY_CODE
-
-
-class Weekday(StrEnum):
-    """Days as staff write them; `number` is 0 for Monday as in `datetime`."""
-
-    MONDAY = "Montag"
-    TUESDAY = "Dienstag"
-    WEDNESDAY = "Mittwoch"
-    THURSDAY = "Donnerstag"
-    FRIDAY = "Freitag"
-    SATURDAY = "Samstag"
-    SUNDAY = "Sonntag"
-
-    @property
-    def number(self) -> int:
-        """The weekday as `datetime.weekday()` counts it."""
-        return list(Weekday).index(self)
-
-
-def _weekday(value: object) -> object:
-    if isinstance(value, str) and value not in list(Weekday):
-        raise ContentValueError("weekday", value=value, allowed=tuple(Weekday))
-    return value
-
-
-def _language(code: str) -> str:
-    if code not in BY_CODE:
-        raise ContentValueError("language", value=code, allowed=tuple(BY_CODE))
-    return code
-
-
-def _german_first(texts: dict[str, str]) -> dict[str, str]:
-    if "de" not in texts:
-        raise ContentValueError("no-german")
-    return texts
-
-
-GERMAN_NEEDED = Field(json_schema_extra={"required": ["de"]})
-Day = Annotated[date, BeforeValidator(german_date), WithJsonSchema({"type": "string", "pattern": DATE})]
-Clock = Annotated[time, BeforeValidator(clock_time), WithJsonSchema({"type": "string", "pattern": TIME})]
-Yearly = Annotated[
-    str, BeforeValidator(yearly_date), WithJsonSchema({"type": "string", "pattern": DAY_MONTH})
-]
-DayOfWeek = Annotated[Weekday, BeforeValidator(_weekday)]
-Id = Annotated[str, Field(pattern=ID, max_length=32)]
-Reference = Annotated[str, Field(min_length=1)]  # the id of something else; `references` looks it up
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=3000)]
-Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
-Phone = Annotated[str, Field(pattern=PHONE)]
-Mail = Annotated[str, Field(pattern=MAIL, max_length=254)]
-LanguageCode = Annotated[str, BeforeValidator(_language)]
-Texts = Annotated[dict[LanguageCode, Text], AfterValidator(_german_first), GERMAN_NEEDED]
-Labels = Annotated[dict[LanguageCode, Label], AfterValidator(_german_first), GERMAN_NEEDED]
-Questions = dict[LanguageCode, list[Text]]
-
-
-class Model(BaseModel):
-    """Frozen, and a key nobody knows is a fault: it is nearly always a typing error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from bot.content.schedule import Hours, Meetup, OpeningHours
+from bot.content.values import ContentValueError
 
 
 class Place(Model):
@@ -106,6 +41,7 @@ class Place(Model):
     town: Text = "Winnenden"
     latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
     longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
+    opening: OpeningHours | None = None
     example: bool = False
 
     @model_validator(mode="after")
@@ -130,57 +66,34 @@ class Contact(Model):
     example: bool = False
 
 
-class Meetup(Model):
-    """A weekly meeting. Times are wall-clock times in Winnenden."""
+class TopicLink(Model):
+    """A page on the web, as a button."""
 
-    id: Id
-    name: Label
-    weekday: DayOfWeek
-    start: Clock
-    place: Reference
-    about: Texts | None = None
-    cancelled: list[Day] = []
-
-    @model_validator(mode="after")
-    def _start_exists_every_week(self) -> Self:
-        if self.weekday is Weekday.SUNDAY:
-            outside_clock_change(self.start, self.start)
-        return self
+    title: Labels
+    url: Link
 
 
 class Topic(Model):
-    """Something people ask about. `id` is the recogniser's intent."""
+    """Something people ask about. `id` is the recogniser's intent.
+
+    `answer` is what people read first, at most three sentences; `more` stands behind a button. A topic that
+    is an `example` is checked and not served.
+    """
 
     id: Id
     title: Labels
-    icon: Annotated[str, Field(max_length=4)] = ""
+    icon: Icon = ""
     menu: Annotated[int, Field(ge=1, le=99)] | None = None
     answer: Texts
+    more: Texts | None = None
     contacts: list[Reference] = []
     places: list[Reference] = []
     meetups: list[Reference] = []
     buttons: list[Reference] = []
+    links: list[TopicLink] = []
     examples: Questions = {}
-    checked: Day | None = None
-    reviewed: dict[LanguageCode, Day] = {}
-
-
-class Hours(Model):
-    """One stretch of a weekday in which appointments may lie."""
-
-    weekday: DayOfWeek
-    start: Clock
-    end: Clock
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.end <= self.start:
-            raise ContentValueError(
-                "end-before-start", key="end", start=f"{self.start:%H:%M}", end=f"{self.end:%H:%M}"
-            )
-        if self.weekday is Weekday.SUNDAY:
-            outside_clock_change(self.start, self.end)
-        return self
+    check_every_days: Annotated[int, Field(ge=1, le=3650)] = 365
+    example: bool = False
 
 
 class Adviser(Model):
@@ -209,7 +122,7 @@ class Subject(Model):
 
     id: Id
     title: Labels
-    icon: Annotated[str, Field(max_length=4)] = ""
+    icon: Icon = ""
 
 
 class AppointmentRules(Model):
@@ -249,6 +162,24 @@ class MeetupsFile(Model):
     meetups: list[Meetup]
 
 
+class State(Model):
+    """What is known of one text in one language; fingerprints are those of `states`.
+
+    `of` is the German text it says, `text` its own; `reviewed` and `by` when and who found it right.
+    """
+
+    of: Fingerprint
+    text: Fingerprint
+    reviewed: Day | None = None
+    by: Label | None = None
+
+
+class StatesFile(Model):
+    """`content/states.yaml`, which the program writes: states by entry (`topics/work`) and language."""
+
+    states: dict[str, dict[LanguageCode, State]]
+
+
 class Content(Model):
     """Everything the office says, by id. `version` is a hash of the files."""
 
@@ -259,3 +190,4 @@ class Content(Model):
     meetups: dict[str, Meetup]
     appointments: AppointmentRules
     first_contact: str
+    states: dict[str, dict[str, State]] = {}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from bot.content.values import ID, MAIL, PHONE, ContentValueError
+from bot.content.values import FINGERPRINT, HTTPS, ID, MAIL, PHONE, ContentValueError
 from bot.languages import BY_CODE
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _KINDS = {
     "multiple_of": "multiple",
     "bool_parsing": "yes-no",
 }
-_PATTERNS = {ID: "id", PHONE: "phone", MAIL: "mail"}
+_PATTERNS = {ID: "id", PHONE: "phone", MAIL: "mail", HTTPS: "link", FINGERPRINT: "fingerprint"}
 _LIMITS = ("max_length", "ge", "le", "multiple_of")
 
 

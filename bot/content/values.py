@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 
+from bot.clock import BERLIN
+
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 PHONE = r"^\+?[0-9][0-9 /-]{1,24}$"
 MAIL = r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$"
+HTTPS = r"^https://[^\s/]+\.[^\s/]{2,}(/\S*)?$"
+FINGERPRINT = r"^[0-9a-f]{8}$"
 DATE = r"^(0?[1-9]|[12][0-9]|3[01])\.(0?[1-9]|1[0-2])\.(20[0-9]{2})$"
 TIME = r"^([01]?[0-9]|2[0-3]):([0-5][0-9])$"
 DAY_MONTH = r"^(0?[1-9]|[12][0-9]|3[01])\.(0?[1-9]|1[0-2])\.$"
@@ -61,6 +65,15 @@ def outside_clock_change(start: time, end: time) -> None:
     """Raise ContentValueError where a Sunday's times touch the hour that a clock change skips or doubles."""
     if start < _NIGHT[1] and (end > _NIGHT[0] or start == _NIGHT[0]):
         raise ContentValueError("clock-change", key="start")
+
+
+def exists_on(day: date, moment: time) -> None:
+    """Raise ContentValueError for a time that a clock change skips or doubles on this day."""
+    local = datetime.combine(day, moment, BERLIN)
+    if local.utcoffset() != local.replace(fold=1).utcoffset():
+        raise ContentValueError(
+            "clock-change-day", key="start", day=f"{day:%d.%m.%Y}", time=f"{moment:%H:%M}"
+        )
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.clock import BERLIN
-from bot.content.schema import Weekday
+from bot.content.schedule import Weekday
 from bot.db import Appointment
 from bot.languages import BY_CODE
 

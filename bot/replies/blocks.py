@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from bot.content.schema import Contact, Content, Meetup, Place
+    from bot.content.schedule import Meetup
+    from bot.content.schema import Contact, Content, Place
     from bot.texts import Say
 
 

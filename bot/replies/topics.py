@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.content.states import Stage, state_of, topic_entry
 from bot.replies.blocks import (
     contact_block,
     contact_buttons,
@@ -14,12 +15,21 @@ from bot.replies.blocks import (
 )
 from bot.replies.journeys import menu_button, offer
 from bot.reply import Button, Reply, rows
+from bot.texts.catalogue import mark
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.content.schema import Content, Place, Topic
     from bot.texts import Say
+
+
+DRAFT_GERMAN = mark("Das Büro hat diesen Text noch nicht geprüft.")
+STAGES = {
+    Stage.DRAFT: mark("Diese Übersetzung ist ein Entwurf. Im Zweifel gilt der deutsche Text."),
+    Stage.OUTDATED: mark("Der deutsche Text ist neuer als diese Übersetzung. Im Zweifel gilt er."),
+    Stage.MISSING: mark("Dieser Text ist noch nicht übersetzt. Sie lesen das deutsche Original."),
+}
 
 
 def topic_reply(content: Content, say: Say, topic: Topic, now: datetime, german: Say | None = None) -> Reply:
@@ -44,7 +54,7 @@ def topic_reply(content: Content, say: Say, topic: Topic, now: datetime, german:
         "\n\n".join(blocks),
         voice.language,
         title=f"{topic.icon} {voice.pick(topic.title)}".strip(),
-        note=state_line(voice, topic),
+        note=state_line(content, voice, topic),
         buttons=rows(*buttons),
         venues=tuple(pin for place in places if (pin := venue(place))),
         keep=True,
@@ -56,18 +66,13 @@ def plain_answer(say: Say, topic: Topic) -> str:
     return topic.answer.get(say.language, topic.answer["de"])
 
 
-def state_line(say: Say, topic: Topic) -> str:
-    """When staff checked it, and whether the translation is a draft: short and friendly."""
-    reviewed = topic.reviewed.get(say.language)
-    checked = reviewed or topic.checked
-    state = say("Das Büro hat diesen Text noch nicht geprüft.")
-    if checked:
-        state = say("Geprüft am {day}.", day=f"{checked:%d.%m.%Y}")
-    if say.language == "de" or reviewed:
-        return state
-    if say.language not in topic.answer:
-        return say("Dieser Text ist noch nicht übersetzt. Sie lesen das deutsche Original.") + " " + state
-    return say("Diese Übersetzung ist ein Entwurf. Im Zweifel gilt der deutsche Text.") + " " + state
+def state_line(content: Content, say: Say, topic: Topic) -> str:
+    """When it was checked, and how far the translation is: short and friendly."""
+    state = state_of(content, f"topics/{topic.id}", say.language)
+    stage = topic_entry(topic).stage(say.language, state)
+    if stage is Stage.REVIEWED and state and state.reviewed:
+        return say("Geprüft am {day}.", day=f"{state.reviewed:%d.%m.%Y}")
+    return say(DRAFT_GERMAN if say.language == "de" else STAGES[stage])
 
 
 def _places(content: Content, topic: Topic) -> list[Place]:

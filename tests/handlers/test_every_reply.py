@@ -12,6 +12,8 @@ import pytest
 
 from bot.booking import bookable_days, day_slots
 from bot.content import journeys
+from bot.content.schema import State
+from bot.content.states import topic_entry
 from bot.db import Appointment, BookingDraft
 from bot.dialogue import JOURNEYS
 from bot.languages import BY_CODE
@@ -73,10 +75,13 @@ def _topics(content, say, german):
     for topic in content.topics.values():
         made[f"topic_reply of {topic.id}"] = topics.topic_reply(content, say, topic, SUNDAY)
         made[f"topic_reply of {topic.id}, original"] = topics.topic_reply(content, say, topic, SUNDAY, german)
-        checked = topic.model_copy(
-            update={"checked": SUNDAY.date(), "reviewed": {say.language: SUNDAY.date()}}
-        )
-        made[f"topic_reply of {topic.id}, checked"] = topics.topic_reply(content, say, checked, SUNDAY)
+        for reviewed in (None, SUNDAY.date()):
+            entry = topic_entry(topic)
+            text = entry.fingerprint(say.language)
+            state = State(of=entry.fingerprint("de"), text=text, reviewed=reviewed) if text else None
+            states = {entry.key: {say.language: state}} if state else {}
+            known = content.model_copy(update={"states": states})
+            made[f"topic_reply of {topic.id}, {reviewed}"] = topics.topic_reply(known, say, topic, SUNDAY)
     return made
 
 

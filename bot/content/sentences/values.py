@@ -59,6 +59,14 @@ VALUES: dict[str, Sentence] = {
         "„{value}“ ist keine Mail-Adresse. Schreiben Sie sie wie zuhause@winnenden.de",
         "“{value}” is not a mail address. Write it like zuhause@winnenden.de",
     ),
+    "link": Sentence(
+        "„{value}“ geht nicht als Link. Schreiben Sie die ganze Adresse, sie beginnt mit https://",
+        "“{value}” cannot be a link. Write the whole address, it starts with https://",
+    ),
+    "fingerprint": Sentence(
+        "„{value}“ ist kein Fingerabdruck eines Textes. Löschen Sie den Eintrag; das Programm schreibt ihn neu.",
+        "“{value}” is not the fingerprint of a text. Delete the entry; the program writes it anew.",
+    ),
     "weekday": Sentence(
         "„{value}“ ist kein Wochentag. {hint} {choices}",
         "“{value}” is not a weekday. {hint} {choices} (Weekdays are written in German.)",
@@ -121,6 +129,11 @@ VALUES: dict[str, Sentence] = {
         "nicht. Wählen Sie eine andere Zeit.",
         "Clocks change on Sundays between 02:00 and 03:00, at times this hour does not exist. Choose "
         "another time.",
+    ),
+    "clock-change-day": Sentence(
+        "Am {day} wird die Uhr umgestellt, {time} gibt es in dieser Nacht nicht oder zweimal. Wählen Sie "
+        "eine andere Zeit.",
+        "Clocks change on {day}: {time} does not exist that night, or twice. Choose another time.",
     ),
     "coordinates": Sentence(
         "latitude und longitude gehören zusammen. Ergänzen Sie „{field}“ oder löschen Sie das andere Feld.",

@@ -45,13 +45,15 @@ def test_numbers_stay_as_written(folder):
     """No phone number loses its zero, no time becomes 630, no `no` becomes False."""
     path = folder / "contacts.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("07195 13-327", "0719513327"), encoding="utf-8")
-    text = 'id: housing\ntitle: {de: 10:30}\nanswer: {de: no}\nchecked: 01.02.2027\nexamples: {de: ["007"]}\n'
+    text = (
+        'id: housing\ntitle: {de: 10:30}\nanswer: {de: no}\ncheck_every_days: 90\nexamples: {de: ["007"]}\n'
+    )
     (folder / "topics/housing.yaml").write_text(text, encoding="utf-8")
     content = load(folder).content
     topic = content.topics["housing"]
     assert content.contacts["office"].phone == "0719513327"
     assert (topic.title["de"], topic.answer["de"], topic.examples["de"]) == ("10:30", "no", ["007"])
-    assert topic.checked.isoformat() == "2027-02-01"
+    assert topic.check_every_days == 90
 
 
 def test_the_version_changes_with_every_byte_and_only_then(folder):

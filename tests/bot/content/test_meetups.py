@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.clock import BERLIN
 from bot.content.meetups import next_start, starts
-from bot.content.schema import Meetup, Weekday
+from bot.content.schedule import Meetup, Weekday
 
 TEN_YEARS = st.datetimes(datetime(2026, 1, 1), datetime(2036, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 TIMES = st.times().map(lambda moment: moment.replace(second=0, microsecond=0))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.schema import Weekday
+from bot.content.schedule import Weekday
 from bot.content.schema_json import rendered, schemas, write
 from bot.languages import BY_CODE
 
