@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 TYPING = timedelta(seconds=5)
 ALERT = timedelta(seconds=10)
-_MEDIA = ("location", "photo", "voice", "sticker", "contact")
+_MEDIA = ("location", "voice", "sticker", "contact")
 
 
 @dataclass(slots=True)
@@ -57,13 +57,21 @@ class Message:
 def _attached(content: Json) -> Json:
     if "document" in content:
         file = content["document"]
-        link = f"/sandbox/files/{file['file_id']}"
-        return {"document": {**file, "name": file["file_name"], "size": file["file_size"], "url": link}}
+        return {
+            "document": {**file, "name": file["file_name"], "size": file["file_size"], "url": _link(file)}
+        }
+    if "photo" in content:
+        largest = content["photo"][-1]
+        return {"media": "photo", "photo": {**largest, "url": _link(largest)}}
     if "venue" in content:
         place = content["venue"]
         return {"venue": {"title": place["title"], "address": place["address"], **place["location"]}}
     kind = next((kind for kind in _MEDIA if kind in content), None)
     return {"media": kind} if kind else {}
+
+
+def _link(file: Json) -> str:
+    return f"/sandbox/files/{file['file_id']}"
 
 
 class Chat:

@@ -223,8 +223,9 @@ class Telegram:
         Returns:
             [{"message_id", "from": "bot" or "user", "text", "entities", "buttons": [[{"text", and "data",
             "url" or "copy"}]], "edited"}], and where they apply "document": the Bot API's Document with
-            "name", "size" in bytes and "url" to fetch it, "venue": {"title", "address", "latitude",
-            "longitude"}, "media": "photo", "voice", "sticker", "location" or "contact".
+            "name", "size" in bytes and "url" to fetch it, "photo": the largest PhotoSize with "url",
+            "venue": {"title", "address", "latitude", "longitude"}, "media": "photo", "voice", "sticker",
+            "location" or "contact". The caption of a document or photo is "text".
         """
         chat = self.find(user)
         messages = chat.messages.values() if chat else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sandbox.params import Upload
+from sandbox.photos import placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,7 @@ def _ids(files: Files, name: str, folder: str) -> Json:
 
 
 def _photo(files: Files, _: int) -> list[Json]:
-    return [{**_ids(files, "photo.jpg", "photos"), "width": 90, "height": 60}]
+    return files.store_photo(Upload("photo.jpg", placeholder()))
 
 
 def _voice(files: Files, _: int) -> Json:

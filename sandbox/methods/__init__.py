@@ -42,6 +42,7 @@ METHODS: dict[str, Method] = {
     "getwebhookinfo": receiving.get_webhook_info,
     "sendmessage": sending.send_message,
     "senddocument": sending.send_document,
+    "sendphoto": sending.send_photo,
     "sendvenue": sending.send_venue,
     "sendlocation": sending.send_location,
     "copymessage": sending.copy_message,

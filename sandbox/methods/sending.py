@@ -6,7 +6,7 @@ import copy
 from typing import TYPE_CHECKING
 
 from sandbox.chats import Message
-from sandbox.errors import bad_request
+from sandbox.errors import bad_request, not_emulated
 from sandbox.formatting import caption, message_text
 from sandbox.markup import inline_keyboard
 from sandbox.methods.lookup import chat_of, message_of, writable_chat
@@ -28,9 +28,17 @@ async def send_document(core: Telegram, params: Params) -> Json:
     """Send a file with an optional caption."""
     content = _as_caption(caption(params))
     writable_chat(core, params)
-    return _send(
-        core, params, {"document": core.files.from_params(params, "document").as_document, **content}
-    )
+    return _send(core, params, {"document": core.files.document(params), **content})
+
+
+async def send_photo(core: Telegram, params: Params) -> Json:
+    """Send a picture with an optional caption below it."""
+    content = _as_caption(caption(params))
+    for name in ("has_spoiler", "show_caption_above_media"):
+        if params.boolean(name):
+            raise not_emulated(f"photos with {name}")
+    writable_chat(core, params)
+    return _send(core, params, {"photo": core.files.photo(params), **content})
 
 
 async def send_location(core: Telegram, params: Params) -> Json:

@@ -6,10 +6,12 @@ import shutil
 import signal
 import sys
 from contextlib import asynccontextmanager
+from io import BytesIO
 
 import httpx
 import pytest
 import pytest_asyncio
+from PIL import Image
 from playwright.async_api import async_playwright, expect
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -167,6 +169,26 @@ async def test_a_document_comes_down_unchanged(page, bot):
     )
 
 
+def picture(width, height):
+    file = BytesIO()
+    Image.new("RGB", (width, height), "#2a7").save(file, "PNG")
+    return file.getvalue()
+
+
+async def test_a_photo_is_seen_above_its_caption(page, bot):
+    """Wholly loaded, never wider than the page lets it be, and followed to the end of the chat."""
+    await write(page, "Karte")
+    await bot.send_photo(AMINA, picture(800, 1200), caption="<b>Ihre Karte</b>", parse_mode="HTML")
+    photo = newest(page).get_by_role("img", name="Foto")
+    await expect(photo).to_be_visible()
+    await expect(photo).to_have_js_property("complete", value=True)
+    assert await photo.evaluate("one => [one.naturalWidth, one.naturalHeight]") == [800, 1200]
+    assert await photo.evaluate("one => [one.clientWidth, one.clientHeight]") == [280, 420]
+    await expect(newest(page).locator("strong")).to_have_text("Ihre Karte")
+    await expect(newest(page).locator("time")).to_be_in_viewport()
+    await expect(page.get_by_role("option", name="Amina")).to_contain_text("Ihre Karte")
+
+
 async def test_each_line_runs_the_way_of_its_own_script(page, bot):
     """First-strong as on Telegram: what stands between isolates does not decide."""
     await write(page, "مرحبا")
@@ -196,6 +218,7 @@ async def test_a_phone_needs_no_sideways_scroll(browser, address, bot, scheme):
         await write(page, "W" * 300)
         row = [(f"Ein recht langer Knopf {number}", {"callback_data": str(number)}) for number in range(4)]
         await bot.send_message(AMINA, "https://example.org/" + "a" * 200, reply_markup=keys(row))
+        await bot.send_photo(AMINA, picture(2000, 500), caption="C" * 200)
         await bot.send_document(AMINA, b"x", filename="B" * 100 + ".pdf")
         await expect(newest(page)).to_contain_text(".pdf")
         for part in ("html", LOG):

@@ -66,6 +66,17 @@ function venueCard({ title, address, latitude, longitude }) {
   );
 }
 
+const PHOTO = { width: 320, height: 420 }; // pixels at most, on screens with room for them
+
+/** The size is set before the picture is there, so that nothing moves when it comes. */
+function photoCard({ url, width, height }) {
+  const scale = Math.min(1, PHOTO.width / width, PHOTO.height / height);
+  const picture = element("img", { className: "photo", alt: "Foto", src: url });
+  picture.width = Math.max(1, Math.round(width * scale));
+  picture.height = Math.max(1, Math.round(height * scale));
+  return picture;
+}
+
 function mediaCard(kind) {
   const [symbol, name] = MEDIA[kind] ?? ["file", kind];
   return element("span", { className: `media ${kind}` }, icon(symbol), name);
@@ -124,7 +135,8 @@ export function bubble(message, actions) {
   const body = element("div", { className: "bubble" }, aside(fromBot(message) ? "Bot: " : "Sie: "));
   if (message.document) body.append(documentCard(message.document));
   if (message.venue) body.append(venueCard(message.venue));
-  if (message.media) body.append(mediaCard(message.media));
+  if (message.photo) body.append(photoCard(message.photo));
+  else if (message.media) body.append(mediaCard(message.media));
   if (message.text) {
     const text = rich(message.text, message.entities);
     makeRoom(text, body);
