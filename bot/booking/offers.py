@@ -9,12 +9,10 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
 from typing import TYPE_CHECKING
 
-import holidays
-
 from bot.clock import BERLIN
+from bot.content.holidays import is_public_holiday
 
 if TYPE_CHECKING:
     from bot.content.schedule import Hours
@@ -40,14 +38,7 @@ def cells(starts_at: datetime, ends_at: datetime) -> range:
 
 def is_open(rules: AppointmentRules, day: date) -> bool:
     """Whether `day` is neither closed by the office nor a public holiday in Baden-Württemberg."""
-    return not (
-        day in rules.closed or f"{day:%d.%m.}" in rules.closed_every_year or day in _public_holidays(day.year)
-    )
-
-
-@cache
-def _public_holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("DE", subdiv="BW", years=year))
+    return not (day in rules.closed or f"{day:%d.%m.}" in rules.closed_every_year or is_public_holiday(day))
 
 
 def bookable_days(rules: AppointmentRules, now: datetime, taken: Cells) -> list[date]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.content.maps import map_link
-from bot.content.meetups import next_start
+from bot.content.meetups import next_occurrence, next_start
 from bot.replies.journeys import journey_button, menu_button
+from bot.replies.opening import opening_lines, state_lines
 from bot.reply import Button, Venue
 from bot.texts import day_and_time, isolate
+from bot.texts.catalogue import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from bot.content.schedule import Meetup
     from bot.content.schema import Contact, Content, Place
     from bot.texts import Say
+
+ASK_FOR_HOURS = mark("Öffnungszeiten: bitte fragen Sie am Telefon.")
 
 
 def contact_block(say: Say, contact: Contact) -> str:
@@ -61,29 +65,57 @@ def venue(place: Place) -> Venue | None:
     return Venue(place.latitude, place.longitude, place.name["de"], f"{place.address}, {place.town}")
 
 
+def opening_block(say: Say, place: Place, now: datetime) -> str:
+    """Open or closed now, the hours of the week, and what is different in these days."""
+    if place.example or place.opening is None:
+        return say(ASK_FOR_HOURS)
+    return "\n".join(opening_lines(say, place.opening, now))
+
+
 def meetup_block(content: Content, say: Say, meetup: Meetup, now: datetime) -> str:
     """What it is, when it is next, and where."""
     about = [say.pick(meetup.about)] if meetup.about else []
-    when = say("Nächstes Mal: {when}", when=day_and_time(say, next_start(meetup, now)))
     name = say.readable(f"🤝 {isolate(meetup.name)}")
-    return "\n".join([name, *about, when, place_line(say, content.places[meetup.place])])
+    return "\n".join(
+        [name, *about, next_line(say, meetup, now), place_line(say, place_of(content, meetup, now))]
+    )
+
+
+def next_line(say: Say, meetup: Meetup, now: datetime) -> str:
+    """When it is next."""
+    if start := next_start(meetup, now):
+        return say("Nächstes Mal: {when}", when=day_and_time(say, start))
+    return say("Zurzeit ist kein Treffen geplant. Bitte fragen Sie nach.")
+
+
+def place_of(content: Content, meetup: Meetup, now: datetime) -> Place:
+    """Where it is next: its usual place, unless staff have moved it."""
+    found = next_occurrence(meetup, now)
+    return content.places[found.place if found else meetup.place]
 
 
 def next_meetup(content: Content, now: datetime) -> Meetup | None:
-    """The meetup that comes first from now."""
-    return min(content.meetups.values(), key=lambda meetup: next_start(meetup, now), default=None)
+    """The meetup that comes first from now; None if none is planned."""
+    planned = [(start, meetup) for meetup in content.meetups.values() if (start := next_start(meetup, now))]
+    return min(planned, key=lambda pair: pair[0], default=(None, None))[1]
 
 
 def person_block(content: Content, say: Say, now: datetime) -> str:
     """The way out of every dead end: a person, a phone number, a place to go."""
     blocks = [contact_block(say, content.contacts[content.first_contact])]
-    blocks.append(say("Öffnungszeiten: bitte fragen Sie am Telefon."))
+    blocks.append(_office_block(content, say, now))
     if meetup := next_meetup(content, now):
         blocks.append(say("Oder kommen Sie zu einem Treffen. Das nächste ist:"))
         blocks.append(meetup_block(content, say, meetup, now))
-    elif content.appointments.place:
-        blocks.append(place_line(say, content.places[content.appointments.place]))
     return "\n\n".join(blocks)
+
+
+def _office_block(content: Content, say: Say, now: datetime) -> str:
+    office = content.places.get(content.appointments.place or "")
+    if office is None or office.example:
+        return say(ASK_FOR_HOURS)
+    state = state_lines(say, office.opening, now) if office.opening else [say(ASK_FOR_HOURS)]
+    return "\n".join([place_line(say, office), *state])
 
 
 def person_buttons(content: Content, say: Say, now: datetime) -> list[Button | None]:
@@ -91,7 +123,7 @@ def person_buttons(content: Content, say: Say, now: datetime) -> list[Button | N
     meetup = next_meetup(content, now)
     return [
         *contact_buttons([content.contacts[content.first_contact]]),
-        map_button(content.places[meetup.place]) if meetup else None,
+        map_button(place_of(content, meetup, now)) if meetup else None,
         journey_button(say, "book-appointment"),
         menu_button(say),
     ]
