@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select, text
 
-from bot.db import Appointment, BookingDraft, BusyCell, InboxRow, Person
+from bot.db import Appointment, BookingDraft, BusyCell, InboxRow, OutboxRow, Person
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SEEN_EVERY = timedelta(days=1)
 INBOX_KEPT = timedelta(hours=48)  # Telegram itself keeps updates for 24 hours
+OUTBOX_KEPT = timedelta(days=8)  # a key that is gone could be promised again: a weekly notice stays a week
 DRAFT_KEPT = timedelta(days=1)
 
 
@@ -35,7 +36,7 @@ async def forget(session: AsyncSession, chat_id: int) -> None:
     """Delete everything about a person; a future appointment's time becomes free."""
     own = select(Appointment.id).where(Appointment.chat_id == chat_id)
     await session.execute(delete(BusyCell).where(BusyCell.appointment_id.in_(own)))
-    for table in (Appointment, BookingDraft, Person):
+    for table in (Appointment, BookingDraft, OutboxRow, Person):
         await session.execute(delete(table).where(table.chat_id == chat_id))
 
 
@@ -50,6 +51,7 @@ async def purge(session: AsyncSession, now: datetime, retention_days: int) -> di
         "person": delete(Person).where(Person.seen_at < limit, Person.chat_id.not_in(busy)),
         "booking_draft": delete(BookingDraft).where(BookingDraft.updated_at < now - DRAFT_KEPT),
         "inbox": delete(InboxRow).where(InboxRow.done_at < now - INBOX_KEPT),
+        "outbox": delete(OutboxRow).where(OutboxRow.done_at < now - OUTBOX_KEPT),
     }
     return {name: (await session.execute(statement)).rowcount for name, statement in statements.items()}  # type: ignore[attr-defined]
 

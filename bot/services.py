@@ -30,6 +30,7 @@ class Services:
     new_code: Callable[[], str]
     new_intent: Callable[[], str]
     retention_days: int = 90
+    staff_chat_id: int | None = None
 
     async def ping(self) -> str | None:
         """Look now whether understanding is as good as it can be; return why not, or None."""

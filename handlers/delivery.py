@@ -1,0 +1,67 @@
+"""Keep the outbox's promises: take what is due, send it, and never the same thing twice on purpose."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import structlog
+from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+
+from bot import outbox
+from bot.db import UNAVAILABLE
+from bot.notices import compose
+from handlers.show import seconds, send
+
+if TYPE_CHECKING:
+    from bot.db import OutboxRow
+    from bot.services import Services
+    from handlers.context import OfficeApplication
+
+LOOK_EVERY_SECONDS = 1.0
+PAUSES = tuple(timedelta(seconds=wait) for wait in (5, 30, 120, 600))  # before the next try; then the last
+log = structlog.get_logger(__name__)
+
+
+async def deliver(application: OfficeApplication) -> None:
+    """Send what becomes due, until cancelled."""
+    while True:
+        try:
+            sent = await deliver_due(application)
+        except UNAVAILABLE as error:
+            log.warning("database does not answer", error=str(error))
+            sent = 0
+        if not sent:
+            await asyncio.sleep(LOOK_EVERY_SECONDS)
+
+
+async def deliver_due(application: OfficeApplication) -> int:
+    """Send what is due now, in order; return how many promises were taken."""
+    services: Services = application.bot_data
+    rows = await outbox.claim(services.database, services.now())
+    for row in rows:
+        pause = await _deliver(application, services, row)
+        if pause is None:
+            await outbox.done(services.database, row, services.now())
+        else:
+            await outbox.later(services.database, row, services.now() + pause)
+    return len(rows)
+
+
+async def _deliver(application: OfficeApplication, services: Services, row: OutboxRow) -> timedelta | None:
+    """None when it is said, or never can be; else how long to wait before the next try."""
+    try:
+        if reply := await compose(services, row):
+            await send(application.bot, row.chat_id, [reply], patient=False)
+    except Forbidden:
+        return None  # the person has blocked the bot
+    except RetryAfter as error:
+        return timedelta(seconds=seconds(error.retry_after))
+    except BadRequest as error:
+        log.error("promise cannot be kept", kind=row.kind, id=row.id, error=str(error))  # noqa: TRY400
+        return None
+    except TelegramError as error:
+        log.warning("cannot deliver, trying again", kind=row.kind, error=type(error).__name__)
+        return PAUSES[min(row.attempts, len(PAUSES) - 1)]
+    return None

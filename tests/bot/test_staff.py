@@ -1,0 +1,73 @@
+"""What the staff's chat is told by itself."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot import outbox
+from bot.notices import compose
+from bot.staff import CURED, FAULTS, LONGEST, ContentWatch, tell_staff
+from tests.support.town import SUNDAY, Clock, services
+
+STAFF_CHAT = -1001234567890
+FAULT = "content/meetups.yaml:11: „Dinstag“ ist kein Wochentag. Meinten Sie „Dienstag“?"
+
+
+@pytest.fixture
+def office(database):
+    """An office whose staff have a chat."""
+    return replace(services(database, Clock()), staff_chat_id=STAFF_CHAT)
+
+
+@pytest.fixture
+def due(database, office):
+    """What is to be sent now, as replies."""
+
+    async def take():
+        return [(row.chat_id, await compose(office, row)) for row in await outbox.claim(database, SUNDAY)]
+
+    return take
+
+
+async def test_a_fault_is_told_with_file_and_line_and_once(office, due):
+    """However often the folder is saved with it."""
+    watch = ContentWatch(lambda: office)
+    await watch.tell(FAULT)
+    await watch.tell(FAULT)
+
+    ((chat_id, reply),) = await due()
+    assert chat_id == STAFF_CHAT
+    assert reply.title == FAULTS
+    assert FAULT in reply.text
+    assert "antwortet der Bot mit den Texten davor" in reply.text
+
+
+async def test_a_cure_is_told_and_the_same_fault_again_afterwards_too(office, due):
+    """In this order."""
+    watch = ContentWatch(lambda: office)
+    for faults in ("", FAULT, "", FAULT):
+        await watch.tell(faults)
+
+    assert [reply.title for _, reply in await due()] == [FAULTS, CURED, FAULTS]
+
+
+async def test_a_long_report_ends_at_a_line(office, due):
+    """The rest is on the screen of whoever runs the check."""
+    await ContentWatch(lambda: office).tell("\n".join([FAULT] * 100))
+
+    ((_, reply),) = await due()
+    assert len(reply.text) < LONGEST + 200
+    assert f"{FAULT}\n…" in reply.text
+
+
+async def test_without_a_chat_nobody_is_told(office, due):
+    """The log has it."""
+    await tell_staff(replace(office, staff_chat_id=None), "Titel", "Text")
+    assert await due() == []
+
+
+async def test_the_same_key_is_told_once(office, due):
+    """A weekly notice."""
+    for _ in range(2):
+        await tell_staff(office, "Titel", "Text", key="2026-W48")
+    assert len(await due()) == 1
