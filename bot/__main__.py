@@ -12,25 +12,34 @@ import threading
 import webbrowser
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import structlog
 import typer
+from rich.console import Console
 from sqlalchemy.exc import OperationalError
 from telegram.error import InvalidToken
 from telegram.request import HTTPXRequest
 
+from bot import clock
 from bot.commands import appointments, ask, content, database, doctor, nlu
 from bot.console import fail, set_up_logging, stderr
+from bot.content.check import report
+from bot.content.load import load
 from bot.db import UNAVAILABLE
 from bot.db.upgrade import upgrade
-from bot.errors import ZuhauseError
+from bot.errors import ContentError, ZuhauseError
 from bot.people import purge, scrub
 from bot.renewal import Renewal, changes
 from bot.settings import Settings
+from bot.staff import ContentWatch
 from bot.start import build, read_content, understanding
+from bot.texts import read_catalogues
 from handlers.application import announce, application
+from handlers.delivery import deliver
 from handlers.desk import Desk
+from handlers.preview import Phone, find_topic, find_voices, previews, show_previews
 from handlers.receiving import receive
 from nlu.errors import NluError
 from sandbox.core import Telegram
@@ -61,6 +70,7 @@ app.add_typer(nlu.app, name="nlu")
 app.add_typer(database.app, name="database")
 
 SANDBOX_TOKEN = "1:local-telegram-needs-no-secret"  # noqa: S105  opens nothing but the page on this machine
+READER = 1
 PURGE_EVERY_SECONDS = 24 * 3600
 PURGE_AGAIN_SECONDS = 60
 log = structlog.get_logger(__name__)
@@ -86,6 +96,29 @@ def run(
         work = _run_on_page(settings, host, _listen(host, port), open_page=open_page)
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_until_told(work))
+
+
+@content.app.command()
+def preview(
+    topic: Annotated[str, typer.Argument(help="Die id des Themas, zum Beispiel work.")],
+    lang: Annotated[str, typer.Option(help="Sprache, zum Beispiel ar; mit all: alle.")] = "de",
+    directory: Annotated[Path | None, typer.Option(help="Der Ordner mit den Inhalten.")] = None,
+    *,
+    original: Annotated[bool, typer.Option("--original", help="Stattdessen das deutsche Original.")] = False,
+    more: Annotated[bool, typer.Option("--more", help="Mit dem Text hinter „Mehr lesen“.")] = False,
+) -> None:
+    """Ein Thema so zeigen, wie es in Telegram ankommt."""
+    loaded = load(directory or Settings.read().content_dir)
+    if loaded.content is None:
+        raise ContentError(report(loaded.findings))
+    voices, found = read_catalogues(), find_topic(loaded.content, topic)
+    chosen = find_voices(found, voices, lang)
+    german = voices["de"] if original else None
+    replies = previews(loaded.content, found, chosen, clock.now(), german=german, more=more)
+    core = Telegram(clock.now)
+    core.say(READER, "/start")
+    phone = Phone(SandboxRequest(core, SANDBOX_TOKEN), SANDBOX_TOKEN, READER, lambda: core.chat(READER))
+    asyncio.run(show_previews(replies, phone, Console(highlight=False)))
 
 
 async def _until_told(work: Coroutine[None, None, None]) -> None:
@@ -145,6 +178,7 @@ async def _serve(
             stderr.print(ready)
             async with asyncio.TaskGroup() as tasks:  # it waits for the desk, where gather would not
                 tasks.create_task(receive(bot, Desk(bot)))
+                tasks.create_task(deliver(bot))
                 tasks.create_task(_purge_daily(services))
                 tasks.create_task(_renew(settings, bot))
     except ExceptionGroup as errors:
@@ -201,7 +235,8 @@ async def _renew(settings: Settings, bot: OfficeApplication) -> None:
             now, content=content or now.content, understander=understander or now.understander
         )
 
-    renewal = Renewal(settings.content_dir, cache, understand, serve)
+    watch = ContentWatch(lambda: bot.bot_data)
+    renewal = Renewal(settings.content_dir, cache, understand, serve, watch.tell)
     try:
         await renewal.follow(changes(settings.content_dir), bot.bot_data.content)
     finally:

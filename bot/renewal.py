@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING
 import structlog
 from watchfiles import awatch
 
-from bot.start import read_content
+from bot.content.check import report
+from bot.content.load import load
+from bot.start import keep_good
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterable, AsyncIterator, Callable
+    from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable
     from pathlib import Path
 
+    from bot.content.load import Loaded
     from bot.content.schema import Content
     from nlu.understand import Understander
 
@@ -52,12 +55,14 @@ class Renewal:
 
     `understand` makes the understander of a content in another thread, however long that takes, and raises
     InterruptedError if the folder has changed meanwhile. `serve` takes a new content or a new understander.
+    `tell` is given what staff should know each time the folder was read: the report of its faults, or "".
     """
 
     directory: Path
     cache: Path
     understand: Callable[[Content], Understander]
     serve: Callable[[Content | None, Understander | None], None]
+    tell: Callable[[str], Awaitable[None]]
 
     async def follow(self, changes: AsyncIterable[object], served: Content) -> None:
         """Renew after each change until there are no more; `served` is the content of the beginning."""
@@ -66,12 +71,25 @@ class Renewal:
 
     async def renew(self, served: Content) -> Content:
         """Serve what stands in the folder now, if it is new and good; return what is served then."""
-        content = await asyncio.to_thread(read_content, self.directory, self.cache, keep=True)
-        if content.version == served.version:
+        loaded = await asyncio.to_thread(self._read)
+        faults = report(loaded.findings)
+        await self.tell(faults)
+        if loaded.content is None:
+            log.warning("content has faults, serving the last good version", faults=faults)
             return served
+        if loaded.content.version != served.version:
+            await self._learn(loaded.content)
+        return loaded.content
+
+    def _read(self) -> Loaded:
+        loaded = load(self.directory)
+        if loaded.content:
+            keep_good(self.directory, self.cache)
+        return loaded
+
+    async def _learn(self, content: Content) -> None:
         self.serve(content, None)
         log.info("new content is served", version=content.version[:8])
         with contextlib.suppress(InterruptedError):
             self.serve(None, await asyncio.to_thread(self.understand, content))
             log.info("new content is learned", version=content.version[:8])
-        return content

@@ -40,25 +40,30 @@ def read_content(directory: Path, cache: Path, *, keep: bool = False) -> Content
 
     Raises ContentError with the report for staff if there is no good version.
     """
-    last_good = cache / f"content-{sha256(str(directory.resolve()).encode()).hexdigest()[:16]}"
     loaded = load(directory)
     if loaded.content:
         if keep:
-            _keep(directory, last_good)
+            keep_good(directory, cache)
         return loaded.content
-    faults, former = report(loaded.findings), load(last_good).content
+    faults, former = report(loaded.findings), load(_last_good(directory, cache)).content
     if former is None:
         raise ContentError(faults)
     log.warning("content has faults, serving the last good version", faults=faults)
     return former
 
 
-def _keep(directory: Path, last_good: Path) -> None:
+def keep_good(directory: Path, cache: Path) -> None:
+    """Keep a copy of a folder without faults, in case the next start finds faults."""
+    last_good = _last_good(directory, cache)
     fresh = last_good.with_suffix(".new")
     shutil.rmtree(fresh, ignore_errors=True)
     shutil.copytree(directory, fresh)
     shutil.rmtree(last_good, ignore_errors=True)
     fresh.rename(last_good)
+
+
+def _last_good(directory: Path, cache: Path) -> Path:
+    return cache / f"content-{sha256(str(directory.resolve()).encode()).hexdigest()[:16]}"
 
 
 def staff_examples(content: Content) -> list[Example]:
@@ -106,4 +111,5 @@ def build(settings: Settings, content: Content, understander: Understander) -> S
         new_code=lambda: new_code(secrets.choice),
         new_intent=lambda: uuid.uuid4().hex,
         retention_days=settings.retention_days,
+        staff_chat_id=settings.staff_chat_id,
     )

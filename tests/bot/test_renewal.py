@@ -29,10 +29,15 @@ class Served:
     def __init__(self):
         self.content = self.understander = None
         self.order = []
+        self.told = []
 
     def __call__(self, content, understander):
         self.order.append("content" if content else "understander")
         self.content, self.understander = content or self.content, understander or self.understander
+
+
+    async def tell(self, faults):
+        self.told.append(faults)
 
 
 @pytest.fixture
@@ -53,7 +58,7 @@ def renewal(folder, served, tmp_path) -> Renewal:
     def understand(content):
         return load_understander(tmp_path / "nlu", staff_examples(content), tmp_path / "cache")
 
-    return Renewal(folder, tmp_path / "cache", understand, served)
+    return Renewal(folder, tmp_path / "cache", understand, served, served.tell)
 
 
 async def once(times=1):
@@ -90,10 +95,13 @@ async def test_a_folder_with_faults_changes_nothing(renewal, folder, served):
 
     assert (await renewal.renew(before)).version == before.version
     assert served.order == []
+    lines = good.count("\n") + 1
+    assert f"meetups.yaml:{lines}: " in served.told[-1]
 
     (folder / "meetups.yaml").write_text(good + "\n# cured\n", encoding="utf-8")
     assert (await renewal.renew(before)).version != before.version
     assert served.order == ["content", "understander"]
+    assert served.told[-1] == ""
 
 
 async def test_saving_without_a_change_does_nothing(renewal, folder, served):
@@ -110,7 +118,7 @@ async def test_learning_that_was_overtaken_is_dropped(renewal, folder, served, t
     def overtaken(content):
         raise InterruptedError
 
-    late = Renewal(folder, tmp_path / "cache", overtaken, served)
+    late = Renewal(folder, tmp_path / "cache", overtaken, served, served.tell)
     before = load(folder).content
     add_a_question(folder)
     await late.follow(once(), before)
