@@ -33,6 +33,28 @@ class Venue:
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file to take away, or a picture to show (PNG): its name with ending, and its bytes."""
+
+    name: str
+    data: bytes
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is shown at once instead of being downloaded."""
+        return self.name.endswith(".png")
+
+
+@dataclass(frozen=True, slots=True)
+class CardText:
+    """One half of a picture in two languages; `text` has a line for each sentence."""
+
+    title: str
+    text: str
+    language: str
+
+
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -49,6 +71,7 @@ class Reply:
     note: str = ""
     buttons: Rows = ()
     venues: tuple[Venue, ...] = ()
+    attachment: Attachment | None = None
     keep: bool = False
 
 
