@@ -3,6 +3,7 @@
 ZuhauseError
 ├── SettingsError           a setting is missing or wrong; the text names the cure
 ├── ContentError            the content folder cannot be served; carries the findings
+├── NoSuchMeetup            the meetup of a button is not in the content (any more)
 └── BookingError
     ├── SlotTaken           somebody else was faster
     ├── SlotNotOffered      not a time we offer (any more): closed, past, too far ahead
@@ -24,6 +25,10 @@ class SettingsError(ZuhauseError):
 
 class ContentError(ZuhauseError):
     """The content folder cannot be served; the text is the report for staff."""
+
+
+class NoSuchMeetup(ZuhauseError):
+    """The meetup of a button is not in the content (any more)."""
 
 
 class BookingError(ZuhauseError):

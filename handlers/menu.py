@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from bot.conversation import converse
 from bot.dialogue import enter
+from bot.export.card import draw
 from bot.journeys.booking import stop
 from bot.people import remember
 from bot.replies import general
-from bot.replies.topics import topic_reply
+from bot.replies.topics import card_reply, card_texts, topic_reply
 from handlers.context import OfficeContext, visitor
 from handlers.show import show
 
@@ -48,13 +50,29 @@ async def menu(update: Update, context: OfficeContext) -> None:
 
 
 async def topic(update: Update, context: OfficeContext) -> None:
-    """The answer to the topic of the button."""
-    await _show_topic(update, context, german=False)
+    """The short answer to the topic of the button."""
+    await _show_topic(update, context)
+
+
+async def more(update: Update, context: OfficeContext) -> None:
+    """All there is to say about the topic."""
+    await _show_topic(update, context, more=True)
 
 
 async def original(update: Update, context: OfficeContext) -> None:
     """The German original of the topic."""
     await _show_topic(update, context, german=True)
+
+
+async def card(update: Update, context: OfficeContext) -> None:
+    """The topic in two languages, as a picture to show."""
+    async with converse(context.services, visitor(update)) as chat:
+        say, found = chat.say, chat.content.topics.get(context.argument)
+        reply = general.old_button(chat.content, say)
+    if found:
+        picture = await asyncio.to_thread(draw, card_texts(context.services.voices["de"], say, found))
+        reply = card_reply(say, found, picture)
+    await show(update, context, reply)
 
 
 async def journey(update: Update, context: OfficeContext) -> None:
@@ -74,11 +92,13 @@ async def _begin(update: Update, context: OfficeContext, name: str) -> None:
     await show(update, context, reply)
 
 
-async def _show_topic(update: Update, context: OfficeContext, *, german: bool) -> None:
+async def _show_topic(
+    update: Update, context: OfficeContext, *, german: bool = False, more: bool = False
+) -> None:
     voice = context.services.voices["de"] if german else None
     async with converse(context.services, visitor(update)) as chat:
         found = chat.content.topics.get(context.argument)
         reply = general.old_button(chat.content, chat.say)
         if found:
-            reply = topic_reply(chat.content, chat.say, found, chat.now(), voice)
+            reply = topic_reply(chat.content, chat.say, found, chat.now(), voice, more=more)
     await show(update, context, reply)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 VERSION = "1:"  # callback data of another version is answered as an old button
 KEPT = "+"  # behind the version: the message with this button is to be kept, the answer is a new one
+CAPTION_LIMIT = 1000  # Telegram: 1024
 LIMIT = 4000  # Telegram: 4096 UTF-16 units after its entities are taken out
 
 
@@ -31,6 +32,11 @@ def render(reply: Reply) -> list[str]:
     if note:
         html[-1] += f"\n\n<i>{escape(note, quote=False)}</i>"
     return html
+
+
+def caption_fits(reply: Reply) -> bool:
+    """Whether all the words of the reply can stand below its file."""
+    return sum(_units(part) for part in (reply.title, reply.text, reply.note)) <= CAPTION_LIMIT
 
 
 def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:

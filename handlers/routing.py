@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.dialogue import JOURNEYS
-from handlers import booking, language, menu, privacy, questions
+from handlers import booking, language, meetups, menu, privacy, questions
 from handlers.render import KEPT, VERSION
 
 if TYPE_CHECKING:
@@ -20,7 +20,13 @@ _PRIVATE = filters.ChatType.PRIVATE
 BUTTONS = (
     (r"menu", menu.menu),
     (r"topic/([a-z0-9-]+)", menu.topic),
+    (r"more/([a-z0-9-]+)", menu.more),
     (r"original/([a-z0-9-]+)", menu.original),
+    (r"card/([a-z0-9-]+)", menu.card),
+    (r"meetup/([a-z0-9-]+)", meetups.details),
+    (r"calendar/([a-z0-9-]+)", meetups.calendar),
+    (r"remind/([a-z0-9-]+)", meetups.remind),
+    (r"unremind/([a-z0-9-]+)", meetups.unremind),
     (rf"journey/({_JOURNEY})", menu.journey),
     (r"language/([a-z]+)", language.choose),
     (r"book/((?:subject|interpreter|speaks)/[a-z0-9-]+)", booking.choose),

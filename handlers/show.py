@@ -12,13 +12,16 @@ from telegram import Bot, LinkPreviewOptions, Message, Update
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
-from handlers.render import KEPT, VERSION, keyboard, render
+from handlers.render import KEPT, VERSION, caption_fits, keyboard, render
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+    from typing import TypeAlias
 
-    from bot.reply import Reply
+    from bot.reply import Attachment, Reply
     from handlers.context import OfficeContext
+
+    Call: TypeAlias = Callable[[], Awaitable[Message]]
 
 TYPING_AFTER_SECONDS = 0.4
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -39,26 +42,48 @@ async def show(update: Update, context: OfficeContext, *replies: Reply) -> None:
     await send(context.bot, chat.id, waiting)
 
 
-async def send(bot: Bot, chat_id: int, replies: Iterable[Reply]) -> None:
-    """Send the replies as new messages."""
+async def send(bot: Bot, chat_id: int, replies: Iterable[Reply], *, patient: bool = True) -> None:
+    """Send the replies as new messages.
+
+    With `patient` a message waits as long as Telegram asks; without, its RetryAfter is raised.
+    """
     for reply in replies:
-        texts = render(reply)
-        for text in texts:
-            message = partial(
-                bot.send_message,
-                chat_id,
-                text,
-                parse_mode=ParseMode.HTML,
-                link_preview_options=_NO_PREVIEW,
-                reply_markup=keyboard(reply) if text is texts[-1] else None,
-            )
-            await _patiently(message)
-        for pin in reply.venues:
-            venue = partial(bot.send_venue, chat_id, pin.latitude, pin.longitude, pin.title, pin.address)
-            await _patiently(venue)
+        for call in _calls(bot, chat_id, reply):
+            await (_patiently(call) if patient else call())
 
 
-async def _patiently(call: Callable[[], Awaitable[Message]]) -> None:
+def _calls(bot: Bot, chat_id: int, reply: Reply) -> Iterator[Call]:
+    """One call a message: texts, then a file, then pins; the keyboard belongs to the last before the pins."""
+    texts = render(reply)
+    with_file = texts.pop() if reply.attachment and caption_fits(reply) else ""
+    for text in texts:
+        last = text is texts[-1] and not with_file and not reply.attachment
+        yield partial(
+            bot.send_message,
+            chat_id,
+            text,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=keyboard(reply) if last else None,
+        )
+    if reply.attachment:
+        yield partial(_send_file, bot, chat_id, reply, reply.attachment, with_file)
+    for pin in reply.venues:
+        yield partial(bot.send_venue, chat_id, pin.latitude, pin.longitude, pin.title, pin.address)
+
+
+async def _send_file(bot: Bot, chat_id: int, reply: Reply, file: Attachment, caption: str) -> Message:
+    markup, html = keyboard(reply), ParseMode.HTML
+    if file.is_picture:
+        return await bot.send_photo(
+            chat_id, file.data, caption, filename=file.name, parse_mode=html, reply_markup=markup
+        )
+    return await bot.send_document(
+        chat_id, file.data, caption, filename=file.name, parse_mode=html, reply_markup=markup
+    )
+
+
+async def _patiently(call: Call) -> None:
     """Wait as long as Telegram asks and say just this again, not all that has arrived already."""
     while True:
         try:
@@ -93,7 +118,7 @@ async def typing(bot: Bot, chat_id: int) -> AsyncIterator[None]:
 async def _edited(message: Message, reply: Reply) -> bool:
     """Whether the message now shows the reply; long texts and pins need new messages."""
     texts = render(reply)
-    if len(texts) > 1 or reply.venues:
+    if len(texts) > 1 or reply.venues or reply.attachment:
         return False
     try:
         await message.edit_text(

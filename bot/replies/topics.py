@@ -10,11 +10,12 @@ from bot.replies.blocks import (
     contact_buttons,
     map_button,
     meetup_block,
+    opening_block,
     place_line,
     venue,
 )
 from bot.replies.journeys import menu_button, offer
-from bot.reply import Button, Reply, rows
+from bot.reply import Attachment, Button, CardText, Reply, rows
 from bot.texts.catalogue import mark
 
 if TYPE_CHECKING:
@@ -32,28 +33,36 @@ STAGES = {
 }
 
 
-def topic_reply(content: Content, say: Say, topic: Topic, now: datetime, german: Say | None = None) -> Reply:
-    """The topic in the person's language; with `german`, the original text that staff wrote."""
+def topic_reply(
+    content: Content, say: Say, topic: Topic, now: datetime, german: Say | None = None, *, more: bool = False
+) -> Reply:
+    """The topic in the person's language, its short answer or `more`; with `german`, all of the original."""
     voice = german or say
     contacts = [content.contacts[name] for name in topic.contacts]
-    places = _places(content, topic)
+    meetups = [content.meetups[name] for name in topic.meetups]
+    places = [content.places[name] for name in topic.places]
+    longer = topic.more if more or german else None
     blocks = [
         voice.pick(topic.answer),
-        *(meetup_block(content, voice, content.meetups[name], now) for name in topic.meetups),
-        *(place_line(voice, content.places[name]) for name in topic.places),
+        *([voice.pick(longer)] if longer else []),
+        *(meetup_block(content, voice, meetup, now) for meetup in meetups),
+        *(_place_block(voice, place, now) for place in places),
         *(contact_block(voice, contact) for contact in contacts),
     ]
     buttons = [
+        _length(say, topic, more=more) if german is None else None,
+        *(Button(f"🤝 {meetup.name}", action=f"meetup/{meetup.id}") for meetup in meetups),
         *contact_buttons(contacts),
         *(map_button(place) for place in places),
+        *(Button(f"🔗 {say.pick(link.title)}", url=link.url) for link in topic.links),
         *(offer(content, say, name) for name in topic.buttons),
-        _other_version(say, topic, shown_german=german is not None),
+        *_other_languages(say, topic, shown_german=german is not None),
         menu_button(say),
     ]
     return Reply(
         "\n\n".join(blocks),
         voice.language,
-        title=f"{topic.icon} {voice.pick(topic.title)}".strip(),
+        title=topic_title(voice, topic),
         note=state_line(content, voice, topic),
         buttons=rows(*buttons),
         venues=tuple(pin for place in places if (pin := venue(place))),
@@ -61,9 +70,31 @@ def topic_reply(content: Content, say: Say, topic: Topic, now: datetime, german:
     )
 
 
+def topic_title(say: Say, topic: Topic) -> str:
+    """The topic's symbol and name."""
+    return f"{topic.icon} {say.pick(topic.title)}".strip()
+
+
+def card_texts(german: Say, say: Say, topic: Topic) -> tuple[CardText, CardText]:
+    """What stands on the card: the short answer in the person's language, and in German below it."""
+    own, below = (
+        CardText(voice.pick(topic.title), topic.answer.get(voice.language, ""), voice.language)
+        for voice in (say, german)
+    )
+    return own, below
+
+
+def card_reply(say: Say, topic: Topic, picture: bytes) -> Reply:
+    """The topic in two languages as a picture to show at a counter."""
+    text = say("Zeigen Sie dieses Bild, zum Beispiel am Schalter.")
+    attachment = Attachment(f"{topic.id}-{say.language}.png", picture)
+    return Reply(text, say.language, buttons=rows(menu_button(say)), attachment=attachment, keep=True)
+
+
 def plain_answer(say: Say, topic: Topic) -> str:
-    """Only the curated words, as `ask` prints them."""
-    return topic.answer.get(say.language, topic.answer["de"])
+    """Only the curated words, all of them, as `ask` prints them."""
+    texts = [topic.answer, *([topic.more] if topic.more else [])]
+    return "\n\n".join(text.get(say.language, text["de"]) for text in texts)
 
 
 def state_line(content: Content, say: Say, topic: Topic) -> str:
@@ -75,14 +106,23 @@ def state_line(content: Content, say: Say, topic: Topic) -> str:
     return say(DRAFT_GERMAN if say.language == "de" else STAGES[stage])
 
 
-def _places(content: Content, topic: Topic) -> list[Place]:
-    names = [*topic.places, *(content.meetups[name].place for name in topic.meetups)]
-    return [content.places[name] for name in dict.fromkeys(names)]
+def _place_block(say: Say, place: Place, now: datetime) -> str:
+    lines = [place_line(say, place), *([opening_block(say, place, now)] if place.opening else [])]
+    return "\n".join(lines)
 
 
-def _other_version(say: Say, topic: Topic, *, shown_german: bool) -> Button | None:
-    if say.language == "de" or say.language not in topic.answer:
+def _length(say: Say, topic: Topic, *, more: bool) -> Button | None:
+    if not topic.more:
         return None
+    if more:
+        return Button(say("▴ Weniger"), action=f"topic/{topic.id}", in_place=True)
+    return Button(say("▾ Mehr lesen"), action=f"more/{topic.id}", in_place=True)
+
+
+def _other_languages(say: Say, topic: Topic, *, shown_german: bool) -> list[Button]:
+    if say.language == "de" or say.language not in topic.answer:
+        return []
+    card = Button(say("🪧 Karte zum Zeigen"), action=f"card/{topic.id}")
     if shown_german:
-        return Button(say.row.own_name, action=f"topic/{topic.id}", in_place=True)
-    return Button("🇩🇪 Deutsch (Original)", action=f"original/{topic.id}", in_place=True)
+        return [card, Button(say.row.own_name, action=f"topic/{topic.id}", in_place=True)]
+    return [card, Button("🇩🇪 Deutsch (Original)", action=f"original/{topic.id}", in_place=True)]

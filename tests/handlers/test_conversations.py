@@ -17,7 +17,7 @@ async def test_start_greets_in_the_language_of_telegrams_setting(town):
     assert any(label.startswith("📅") for label in amina.labels)
 
 
-@pytest.mark.parametrize("code", [None, "tr", "xx-yy"])
+@pytest.mark.parametrize("code", [None, "pl", "xx-yy"])
 async def test_start_asks_for_a_language_where_it_cannot_guess_one(town, code):
     """No setting, a language we do not speak yet, nonsense: German and English, and a choice."""
     somebody = town.person(language_code=code)
@@ -64,6 +64,7 @@ async def test_meetups_come_with_their_next_date_and_a_map(town):
 
     assert "Dienstag, 24.11.2026, 16:00" in somebody.text
     assert "Freitag, 27.11.2026, 15:00" in somebody.text
+    await somebody.tap("Offene Tür")
     urls = [b["url"] for row in somebody.last["buttons"] for b in row if "url" in b]
     assert any("Albertviller" in url for url in urls)
 

@@ -12,12 +12,14 @@ import pytest
 
 from bot.booking import bookable_days, day_slots
 from bot.content import journeys
+from bot.content.meetups import next_start
+from bot.content.schedule import ExtraDate, MovedDate, Span
 from bot.content.schema import State
 from bot.content.states import topic_entry
 from bot.db import Appointment, BookingDraft
 from bot.dialogue import JOURNEYS
 from bot.languages import BY_CODE
-from bot.replies import booking, general, topics
+from bot.replies import booking, general, meetups, reminders, topics
 from bot.replies.journeys import LABELS
 from bot.reply import Reply
 from bot.texts import read_catalogues, spoken_languages, without_marks
@@ -41,6 +43,7 @@ def said(language):
         **_topics(content, say, voices["de"]),
         **_steps(content, say),
         **_appointments(content, say),
+        **_meetups(content, say),
     }
 
 
@@ -74,6 +77,8 @@ def _topics(content, say, german):
     made = {}
     for topic in content.topics.values():
         made[f"topic_reply of {topic.id}"] = topics.topic_reply(content, say, topic, SUNDAY)
+        made[f"topic_reply of {topic.id}, more"] = topics.topic_reply(content, say, topic, SUNDAY, more=True)
+        made[f"card_reply of {topic.id}"] = topics.card_reply(say, topic, b"")
         made[f"topic_reply of {topic.id}, original"] = topics.topic_reply(content, say, topic, SUNDAY, german)
         for reviewed in (None, SUNDAY.date()):
             entry = topic_entry(topic)
@@ -83,6 +88,40 @@ def _topics(content, say, german):
             known = content.model_copy(update={"states": states})
             made[f"topic_reply of {topic.id}, {reviewed}"] = topics.topic_reply(known, say, topic, SUNDAY)
     return made
+
+
+def _meetups(content, say):
+    made = {}
+    for meetup in content.meetups.values():
+        for wish, due in ((True, SUNDAY), (False, SUNDAY), (False, None)):
+            made[f"meetup_reply of {meetup.id}, {wish}, {due}"] = meetups.meetup_reply(
+                content, say, with_everything(meetup), SUNDAY, reminded=wish, remindable=due
+            )
+        for title in (reminders.TODAY, reminders.MOVED, reminders.CANCELLED):
+            name = f"reminder of {meetup.id}, {title}"
+            made[name] = reminders.reminder(content, say, meetup, SUNDAY, title)
+        made[f"reminder_promised of {meetup.id}"] = reminders.reminder_promised(say, meetup, SUNDAY)
+        made[f"reminder_withdrawn of {meetup.id}"] = reminders.reminder_withdrawn(say, meetup)
+        made[f"calendar_reply of {meetup.id}"] = reminders.calendar_reply(say, meetup, b"")
+    return made
+
+
+def with_everything(meetup):
+    """The meetup with one exception of each kind."""
+    day = next_start(meetup, SUNDAY).date()
+    week = timedelta(days=7)
+    return meetup.model_copy(
+        update={
+            "end": meetup.start.replace(hour=meetup.start.hour + 2),
+            "first": day,
+            "last": day + 20 * week,
+            "in_school_holidays": False,
+            "pauses": [Span(first=day + 3 * week, last=day + 4 * week)],
+            "cancelled": [day + week],
+            "moved": [MovedDate(usual=day + 2 * week, day=day + 2 * week + timedelta(days=1))],
+            "extra": [ExtraDate(day=day + timedelta(days=2), start=meetup.start)],
+        }
+    )
 
 
 def _steps(content, say):
@@ -150,7 +189,7 @@ def test_the_walk_leaves_no_reply_out(said):
     """A new reply is walked, or this fails."""
     made = {
         name
-        for module in (general, booking, topics)
+        for module in (general, booking, meetups, reminders, topics)
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__
         and function.__annotations__.get("return") == Reply.__name__
@@ -234,7 +273,7 @@ def test_every_label_keeps_its_direction(said):
     assert wrong == {}
 
 
-@pytest.mark.parametrize("language", ["ar", "en", "uk"])
+@pytest.mark.parametrize("language", [code for code in spoken_languages() if code != "de"])
 def test_no_reply_slips_back_into_german(said, language):
     """Except where German is meant: the welcome, and the notice that we do not speak a language yet."""
     for name, reply in said.items():

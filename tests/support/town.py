@@ -6,10 +6,11 @@ import asyncio
 import itertools
 import random
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.booking.codes import new_code
 from bot.content.load import load
@@ -27,6 +28,9 @@ from nlu.understand import DATA, Understander
 from nlu.understand import load as load_understander
 from sandbox.core import Telegram
 from sandbox.request import SandboxRequest
+
+if TYPE_CHECKING:
+    from handlers.context import OfficeApplication
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "1:a-town-for-tests"
@@ -140,10 +144,15 @@ class Town:
     services: Services
     clock: Clock
     desk: Desk
+    application: OfficeApplication
 
     def person(self, user: int = 7, language_code: str | None = "de") -> Chat:
         """Somebody with a phone, in the language of their Telegram."""
         return Chat(self, user, language_code)
+
+    def serve(self, content: Content) -> None:
+        """Staff have changed something."""
+        self.application.bot_data = replace(self.application.bot_data, content=content)
 
     async def settle(self) -> None:
         """Wait until Telegram has nothing left for the bot and the desk is clear."""
@@ -170,7 +179,7 @@ async def open_town(
         desk = Desk(bot)
         receiving = asyncio.create_task(receive(bot, desk))
         try:
-            yield Town(core, office, clock, desk)
+            yield Town(core, office, clock, desk, bot)
         finally:
             receiving.cancel()
             await asyncio.wait([receiving])
