@@ -33,7 +33,7 @@ from bot.errors import ContentError, ZuhauseError
 from bot.people import purge, scrub
 from bot.renewal import Renewal, changes
 from bot.settings import Settings
-from bot.staff import ContentWatch
+from bot.staff import ContentWatch, nag
 from bot.start import build, read_content, understanding
 from bot.texts import read_catalogues
 from handlers.application import announce, application
@@ -71,8 +71,8 @@ app.add_typer(database.app, name="database")
 
 SANDBOX_TOKEN = "1:local-telegram-needs-no-secret"  # noqa: S105  opens nothing but the page on this machine
 READER = 1
-PURGE_EVERY_SECONDS = 24 * 3600
-PURGE_AGAIN_SECONDS = 60
+DAY_SECONDS = 24 * 3600
+AGAIN_SECONDS = 60
 log = structlog.get_logger(__name__)
 
 
@@ -179,7 +179,7 @@ async def _serve(
             async with asyncio.TaskGroup() as tasks:  # it waits for the desk, where gather would not
                 tasks.create_task(receive(bot, Desk(bot)))
                 tasks.create_task(deliver(bot))
-                tasks.create_task(_purge_daily(services))
+                tasks.create_task(_every_day(bot))
                 tasks.create_task(_renew(settings, bot))
     except ExceptionGroup as errors:
         raise errors.exceptions[0] from None
@@ -243,17 +243,20 @@ async def _renew(settings: Settings, bot: OfficeApplication) -> None:
         ended.set()
 
 
-async def _purge_daily(services: Services) -> None:
+async def _every_day(bot: OfficeApplication) -> None:
+    """Delete what is too old, and remind staff of what they should look at."""
     while True:
+        services = bot.bot_data
         try:
             async with services.database.write() as session:
                 await purge(session, services.now(), services.retention_days)
             await scrub(services.database)
+            await nag(services)
         except UNAVAILABLE:
             log.warning("database is locked, deleting later")
-            await asyncio.sleep(PURGE_AGAIN_SECONDS)
+            await asyncio.sleep(AGAIN_SECONDS)
         else:
-            await asyncio.sleep(PURGE_EVERY_SECONDS)
+            await asyncio.sleep(DAY_SECONDS)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -5,18 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.clock import berlin_day
+from bot.content.overview import overview
 from bot.notices import STAFF
 from bot.outbox import Promise, promise
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.content.overview import Stale
+    from bot.content.schema import Content
     from bot.services import Services
 
 FAULTS = "⚠️ Fehler in den Inhalten"
 CURED = "✅ Die Inhalte sind wieder in Ordnung"
 OLD_TEXTS = "Bis der Fehler behoben ist, antwortet der Bot mit den Texten davor."
 NEW_TEXTS = "Der Bot antwortet jetzt mit dem neuen Stand."
+NAG_TITLE = "🗓 Stimmt das noch?"
+NAG = "Bitte sehen Sie diese Texte wieder einmal an:"
+HOW = "Stimmt ein Text noch, genügt: zuhause content review THEMA. Sonst zuerst ändern."
+MOST_LINES = 15
 LONGEST = 3500  # characters of a report in the chat; the rest is on the screen of whoever runs the check
 
 
@@ -43,6 +51,25 @@ async def tell_staff(services: Services, title: str, text: str, key: str = "") -
     made = Promise(key, services.staff_chat_id, STAFF, services.now(), {"title": title, "text": text})
     async with services.database.write() as session:
         await promise(session, made)
+
+
+async def nag(services: Services) -> None:
+    """Once a calendar week: which texts should be checked again, and which meetups have no date."""
+    now = services.now()
+    seen = overview(services.content, now, ("de",))
+    lines = [_stale_line(services.content, late) for late in seen.stale]
+    lines += [f"• {services.content.meetups[name].name}: kein nächstes Treffen" for name in seen.without_date]
+    if lines:
+        year, week, _ = berlin_day(now).isocalendar()
+        text = "\n".join([NAG, "", *lines[:MOST_LINES], *(["• …"] if lines[MOST_LINES:] else []), "", HOW])
+        await tell_staff(services, NAG_TITLE, text, key=f"nag/{year}-W{week:02}")
+
+
+def _stale_line(content: Content, late: Stale) -> str:
+    title = content.topics[late.topic].title["de"]
+    if late.checked is None:
+        return f"• {title}: noch nicht geprüft"
+    return f"• {title}: zuletzt geprüft am {late.checked:%d.%m.%Y}"
 
 
 def _short(faults: str) -> str:

@@ -1,13 +1,16 @@
 """What the staff's chat is told by itself."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from bot import outbox
+from bot.content.schema import State
+from bot.content.states import entries
 from bot.notices import compose
-from bot.staff import CURED, FAULTS, LONGEST, ContentWatch, tell_staff
-from tests.support.town import SUNDAY, Clock, services
+from bot.staff import CURED, FAULTS, LONGEST, ContentWatch, nag, tell_staff
+from tests.support.town import SUNDAY, Clock, real_content, services
 
 STAFF_CHAT = -1001234567890
 FAULT = "content/meetups.yaml:11: „Dinstag“ ist kein Wochentag. Meinten Sie „Dienstag“?"
@@ -71,3 +74,38 @@ async def test_the_same_key_is_told_once(office, due):
     for _ in range(2):
         await tell_staff(office, "Titel", "Text", key="2026-W48")
     assert len(await due()) == 1
+
+
+async def test_unchecked_texts_are_named_once_a_week(office, due):
+    """Content ages unless somebody asks: nobody has checked ours yet."""
+    await nag(office)
+    await nag(office)
+
+    ((_, reply),) = await due()
+    assert "Deutsch lernen: noch nicht geprüft" in reply.text
+    assert "zuhause content review" in reply.text
+
+
+async def test_a_text_that_was_checked_in_time_is_not_named(office, due):
+    """Courses after 90 days, everything else after a year."""
+    office = replace(office, content=all_checked(SUNDAY.date() - timedelta(days=100)))
+    await nag(office)
+
+    ((_, reply),) = await due()
+    assert "Deutsch lernen: zuletzt geprüft am 14.08.2026" in reply.text
+    assert reply.text.count("•") == 1
+
+
+async def test_when_all_is_fresh_nobody_is_asked(office, due):
+    """No message without a reason."""
+    await nag(replace(office, content=all_checked(SUNDAY.date())))
+    assert await due() == []
+
+
+def all_checked(day):
+    content = real_content()
+    states = {
+        key: {"de": State(of=entry.fingerprint("de"), text=entry.fingerprint("de"), reviewed=day, by="Anna")}
+        for key, entry in entries(content).items()
+    }
+    return content.model_copy(update={"states": states})
