@@ -5,6 +5,7 @@ import pytest
 
 from bot.languages import LANGUAGES
 from bot.texts import Say, day_and_time, day_label, read_catalogues, say_day, say_time, without_marks
+from bot.texts.dates import say_list, say_weekday
 from tests.support.direction import faults
 
 TUESDAY = date(2026, 11, 24)
@@ -46,6 +47,23 @@ def test_every_language_has_seven_weekdays_in_its_own_letters(say):
     assert len(week) == 7
     assert not any(digit.isdigit() for weekday in week for digit in weekday)
     assert say.language == "en" or "Tuesday" not in week
+
+
+def test_a_weekday_on_its_own_is_in_the_persons_language_whoever_was_asked_before():
+    """Babel's names that stand alone would now be Pashto in Turkish, Somali and six others."""
+    tuesdays = {say.language: say_weekday(say, 1) for say in TABLE}
+
+    assert len(set(tuesdays.values())) == len(TABLE)
+    assert (tuesdays["ps"], tuesdays["tr"], tuesdays["fr"]) == ("درېنۍ", "Salı", "mardi")
+    assert {say.language: say_weekday(say, 1) for say in reversed(TABLE)} == tuesdays
+
+
+@pytest.mark.parametrize(("code", "listed"), [("de", "a, b"), ("ar", "a، b"), ("fa", "a، b"), ("ti", "a, b")])
+def test_a_list_has_the_comma_of_the_script(code, listed):
+    """Its parts are left as they are."""
+    say = next(say for say in TABLE if say.language == code)
+
+    assert say_list(say, ["a", "b"]) == listed
 
 
 @pytest.mark.parametrize("say", TABLE, ids=lambda say: say.language)
