@@ -43,6 +43,20 @@ class Settings(BaseSettings):
         None, description="write the address of a Rasa server, such as http://127.0.0.1:5005"
     )
     language_detector: Literal["vote", "langdetect"] = "vote"
+    staff_chat_id: int | None = Field(
+        None, description="write the number of the staff's chat, such as -1001234567890"
+    )
+    translator_provider: Literal["libre", "deepl", "microsoft"] | None = Field(
+        None, description="write libre, deepl or microsoft; Google is left out on purpose"
+    )
+    translator_url: str | None = Field(
+        None,
+        pattern=r"^https?://[^\s/]+",
+        description="write the address of the translator, such as http://127.0.0.1:5000",
+    )
+    translator_api_key: Secret[Annotated[str, Field(pattern=r"^[!-~]+$")]] | None = Field(
+        None, description="a key has neither spaces nor umlauts; copy it again from the provider"
+    )
     retention_days: int = Field(90, ge=1, le=3650)
 
     @classmethod

@@ -12,10 +12,13 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+from bot.content.schema import State
 
-    from bot.content.schema import Content, State, Topic
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from bot.content.schema import Content, Topic
 
     Texts = Mapping[str, str]
 
@@ -36,6 +39,25 @@ class Entry:
     key: str
     texts: Mapping[str, Texts]
 
+    @property
+    def group(self) -> str:
+        """What it belongs to: `topics`, `contacts`, `places`, `meetups` or `appointments`."""
+        return self.key.partition("/")[0]
+
+    @property
+    def name(self) -> str:
+        """What staff call it: a topic by its id alone, anything else by its key."""
+        return self.key.removeprefix("topics/")
+
+    def missing(self, language: str) -> tuple[str, ...]:
+        """The fields that have no text in a language."""
+        return tuple(field for field, texts in self.texts.items() if language not in texts)
+
+    def only(self, fields: Iterable[str]) -> Entry:
+        """The entry as it would be with these fields alone."""
+        kept = set(fields)
+        return Entry(self.key, {field: texts for field, texts in self.texts.items() if field in kept})
+
     def fingerprint(self, language: str) -> str | None:
         """Eight hexadecimal digits of what the entry says in a language; None where a text is missing."""
         if any(language not in texts for texts in self.texts.values()):
@@ -53,6 +75,30 @@ class Entry:
         if state.of != self.fingerprint("de"):
             return Stage.OUTDATED
         return Stage.REVIEWED if state.reviewed else Stage.DRAFT
+
+
+def follows(entry: Entry, language: str, state: State | None) -> bool:
+    """Whether what there is in a language says today's German, as far as anybody knows.
+
+    A new German field (`more`) leaves the other fields right, so only those that are there are compared.
+    """
+    if state is None:
+        return True
+    present = entry.only(set(entry.texts) - set(entry.missing(language)))
+    return state.text != present.fingerprint(language) or state.of == present.fingerprint("de")
+
+
+def drafted(entry: Entry, language: str) -> State:
+    """The state of a complete text that says today's German and was read by nobody. Raises ValueError."""
+    of, text = entry.fingerprint("de"), entry.fingerprint(language)
+    if of is None or text is None:
+        raise ValueError(f"{entry.key} has no complete text in {language}")
+    return State(of=of, text=text)
+
+
+def checked(entry: Entry, language: str, day: date, by: str) -> State:
+    """The state of a text that `by` has found right on `day`. Raises ValueError if it is incomplete."""
+    return drafted(entry, language).model_copy(update={"reviewed": day, "by": by})
 
 
 def entries(content: Content) -> dict[str, Entry]:
