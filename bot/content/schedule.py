@@ -115,7 +115,10 @@ class OpeningHours(Model):
 
 
 class ExtraDate(Model):
-    """A meeting on a day of its own. What is left out is as every week."""
+    """A meeting on a day of its own. What is left out is as every week.
+
+    Only a meeting that starts after the weekly end, and tells none of its own, has no end that anybody knows.
+    """
 
     day: Day
     start: Clock | None = None
@@ -165,4 +168,6 @@ class Meetup(Model):
             in_order(self.first, self.last, "%d.%m.%Y")
         if self.weekday is Weekday.SUNDAY:
             outside_clock_change(self.start, self.end or self.start)
+        for planned in (*self.moved, *self.extra):
+            exists_on(planned.day, planned.start or self.start)  # the weekly time may not exist on that day
         return self

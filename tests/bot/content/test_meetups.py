@@ -6,6 +6,7 @@ from itertools import islice, pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from bot.clock import BERLIN
 from bot.content.holidays import is_public_holiday, is_school_holiday
@@ -208,6 +209,12 @@ def test_a_meeting_that_starts_after_the_usual_end_has_no_known_end():
     late = weekly(end=time(17), extra=[ExtraDate(day=date(2026, 11, 25), start=time(17))])
 
     assert next_occurrence(late, SUNDAY).end is None
+
+
+def test_an_extra_date_at_an_hour_that_does_not_exist_is_refused():
+    """Half past two on any Wednesday, but not on the Sunday on which the clock jumps from two to three."""
+    with pytest.raises(ValidationError):
+        weekly(weekday=Weekday.WEDNESDAY, start=time(2, 30), extra=[ExtraDate(day=date(2027, 3, 28))])
 
 
 def test_days_left_out_in_a_row_are_one_gap():
