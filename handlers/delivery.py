@@ -58,10 +58,15 @@ async def _deliver(application: OfficeApplication, services: Services, row: Outb
         return None  # the person has blocked the bot
     except RetryAfter as error:
         return timedelta(seconds=seconds(error.retry_after))
-    except BadRequest as error:
-        log.error("promise cannot be kept", kind=row.kind, id=row.id, error=str(error))  # noqa: TRY400
-        return None
     except TelegramError as error:
-        log.warning("cannot deliver, trying again", kind=row.kind, error=type(error).__name__)
-        return PAUSES[min(row.attempts, len(PAUSES) - 1)]
+        return _try_again(row, error)
     return None
+
+
+def _try_again(row: OutboxRow, error: TelegramError) -> timedelta | None:
+    """Telegram is away: as long as it takes. It refuses: some times, for staff may still mend a setting."""
+    if isinstance(error, BadRequest) and row.attempts + 1 >= outbox.TRIES:
+        log.error("promise given up", kind=row.kind, id=row.id, error=str(error))
+        return None
+    log.warning("cannot deliver, trying again", kind=row.kind, id=row.id, error=str(error))
+    return PAUSES[min(row.attempts, len(PAUSES) - 1)]
