@@ -115,11 +115,11 @@ def gaps(meetup: Meetup, first: date, last: date) -> Iterator[Span]:
     """
     days = weekly_days(meetup, first, last + HORIZON)
     for is_gap, run in groupby(days, lambda day: _is_left_out(meetup, day) and not _is_moved(meetup, day)):
-        in_a_row = list(run)
-        if in_a_row[0] > last:
+        begin = next(run)
+        if begin > last or (not is_gap and any(day > last for day in run)):
             return
         if is_gap:
-            yield Span(first=in_a_row[0], last=in_a_row[-1])
+            yield Span(first=begin, last=max(run, default=begin))
 
 
 def _is_left_out(meetup: Meetup, day: date) -> bool:

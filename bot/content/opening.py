@@ -90,11 +90,11 @@ def closures(hours: OpeningHours, first: date, last: date) -> Iterator[Span]:
     days = (first + timedelta(days=ahead) for ahead in range((last - first).days + DAYS_AHEAD))
     usually_open = (day for day in days if weekly_stretches(hours, day.weekday()))
     for is_open, run in groupby(usually_open, lambda day: bool(stretches_on(hours, day))):
-        in_a_row = list(run)
-        if in_a_row[0] > last:
+        begin = next(run)
+        if begin > last or (is_open and any(day > last for day in run)):
             return
         if not is_open:
-            yield Span(first=in_a_row[0], last=in_a_row[-1])
+            yield Span(first=begin, last=max(run, default=begin))
 
 
 def _coming(hours: OpeningHours, now: datetime) -> Iterator[tuple[date, Stretch]]:
