@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bot.texts.catalogue import Say
 
 _MONDAY = date(2026, 11, 23)
+# Babel's Pashto names are bookish, and its Saturday also means "week"; these are what people say.
+_SPOKEN = {"ps": ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه")}
 
 
 def say_day(say: Say, day: date) -> str:
@@ -39,6 +41,8 @@ def say_weekday(say: Say, number: int) -> str:
     The name within a date, which in all our languages is the same: Babel 2.18 has a pattern for names that
     stand alone ("cccc"), and after the first language it answers with that one's names in many others.
     """
+    if names := _SPOKEN.get(say.language):
+        return names[number]
     return format_date(_MONDAY + timedelta(days=number), "EEEE", locale=say.row.babel)
 
 
