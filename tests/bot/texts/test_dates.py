@@ -53,9 +53,9 @@ def test_a_weekday_on_its_own_is_in_the_persons_language_whoever_was_asked_befor
     """Babel's names that stand alone would now be Pashto in Turkish, Somali and six others."""
     tuesdays = {say.language: say_weekday(say, 1) for say in TABLE}
 
-    assert tuesdays.pop("ps") == tuesdays["fa"]  # Afghans say these names in both
+    assert tuesdays["ps"] == tuesdays["fa"]  # Afghans say these names in both
     assert len(set(tuesdays.values())) == len(TABLE) - 1
-    assert (tuesdays["ps"], tuesdays["tr"], tuesdays["fr"]) == ("درېنۍ", "Salı", "mardi")
+    assert (tuesdays["tr"], tuesdays["fr"]) == ("Salı", "mardi")
     assert {say.language: say_weekday(say, 1) for say in reversed(TABLE)} == tuesdays
 
 
