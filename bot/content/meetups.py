@@ -17,12 +17,12 @@ from dateutil.rrule import WEEKLY, rrule
 
 from bot.clock import BERLIN, berlin_day
 from bot.content.holidays import is_public_holiday, is_school_holiday
-from bot.content.schedule import Span
+from bot.content.schedule import spans_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.content.schedule import ExtraDate, Meetup
+    from bot.content.schedule import ExtraDate, Meetup, Span
 
 HORIZON = timedelta(days=731)  # further ahead nobody plans, and a meetup that is over must come to an end
 REMIND_BEFORE = timedelta(hours=2)
@@ -114,12 +114,7 @@ def gaps(meetup: Meetup, first: date, last: date) -> Iterator[Span]:
     A gap that has begun by `last` is followed to its end.
     """
     days = weekly_days(meetup, first, last + HORIZON)
-    for is_gap, run in groupby(days, lambda day: _is_left_out(meetup, day) and not _is_moved(meetup, day)):
-        begin = next(run)
-        if begin > last or (not is_gap and any(day > last for day in run)):
-            return
-        if is_gap:
-            yield Span(first=begin, last=max(run, default=begin))
+    return spans_off(days, last, lambda day: _is_left_out(meetup, day) and not _is_moved(meetup, day))
 
 
 def _is_left_out(meetup: Meetup, day: date) -> bool:

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from bot.clock import BERLIN, berlin_day
 from bot.content.holidays import is_public_holiday
-from bot.content.schedule import Span
+from bot.content.schedule import spans_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from bot.content.schedule import OpenHours, OpeningHours, SpecialDay
+    from bot.content.schedule import OpenHours, OpeningHours, Span, SpecialDay
 
 DAYS_AHEAD = 366
 
@@ -89,12 +89,7 @@ def closures(hours: OpeningHours, first: date, last: date) -> Iterator[Span]:
     """
     days = (first + timedelta(days=ahead) for ahead in range((last - first).days + DAYS_AHEAD))
     usually_open = (day for day in days if weekly_stretches(hours, day.weekday()))
-    for is_open, run in groupby(usually_open, lambda day: bool(stretches_on(hours, day))):
-        begin = next(run)
-        if begin > last or (is_open and any(day > last for day in run)):
-            return
-        if not is_open:
-            yield Span(first=begin, last=max(run, default=begin))
+    return spans_off(usually_open, last, lambda day: not stretches_on(hours, day))
 
 
 def _coming(hours: OpeningHours, now: datetime) -> Iterator[tuple[date, Stretch]]:

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from datetime import date, time
 from enum import StrEnum
-from typing import Annotated, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Self, TypeVar
 
 from pydantic import BeforeValidator, model_validator
 
 from bot.content.fields import Clock, Day, Id, Label, Model, Reference, Texts, Yearly
 from bot.content.values import ContentValueError, exists_on, outside_clock_change
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
 
 
 class Weekday(StrEnum):
@@ -81,6 +84,22 @@ class Span(Model):
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
+
+
+def spans_off(days: Iterable[date], last: date, is_off: Callable[[date], bool]) -> Iterator[Span]:
+    """The `days` that are off, those in a row as one: all that begin by `last`, each to its true end."""
+    run: list[date] = []
+    for day in days:
+        off = is_off(day)
+        if run and not off:
+            yield Span(first=run[0], last=run[-1])
+            run = []
+        if day > last and not run:
+            return
+        if off:
+            run.append(day)
+    if run:
+        yield Span(first=run[0], last=run[-1])
 
 
 class OpenHours(Hours):
