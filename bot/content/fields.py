@@ -15,6 +15,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from bot.content.phone import dialled
 from bot.content.values import (
     DATE,
     DAY_MONTH,
@@ -27,6 +28,7 @@ from bot.content.values import (
     ContentValueError,
     clock_time,
     german_date,
+    within,
     yearly_date,
 )
 from bot.languages import BY_CODE
@@ -52,16 +54,19 @@ Yearly = Annotated[
 ]
 Id = Annotated[str, Field(pattern=ID, max_length=32)]
 Reference = Annotated[str, Field(min_length=1)]  # the id of something else; `references` looks it up
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=3000)]
+Text = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=3000), AfterValidator(within(3000))
+]
 Icon = Annotated[str, Field(max_length=4)]
 Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
-Phone = Annotated[str, Field(pattern=PHONE)]
+Title = Annotated[Label, AfterValidator(within(40))]  # it becomes a button
+Phone = Annotated[str, Field(pattern=PHONE), AfterValidator(dialled)]
 Link = Annotated[str, Field(pattern=HTTPS, max_length=500)]
 Fingerprint = Annotated[str, Field(pattern=FINGERPRINT)]
 Mail = Annotated[str, Field(pattern=MAIL, max_length=254)]
 LanguageCode = Annotated[str, BeforeValidator(_language)]
 Texts = Annotated[dict[LanguageCode, Text], AfterValidator(_german_first), GERMAN_NEEDED]
-Labels = Annotated[dict[LanguageCode, Label], AfterValidator(_german_first), GERMAN_NEEDED]
+Labels = Annotated[dict[LanguageCode, Title], AfterValidator(_german_first), GERMAN_NEEDED]
 Questions = dict[LanguageCode, list[Text]]
 
 

@@ -1,12 +1,13 @@
-"""A fault in a content file, and the sentence staff read about it."""
+"""A fault in a content file or advice on it, and the sentence staff read about it."""
 
 from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from bot.content.sentences import SENTENCES
+from bot.content.sentences import ADVICE, SENTENCES
 from bot.content.sentences.template import ALLOWED, DID_YOU_MEAN, LINE
 
 if TYPE_CHECKING:
@@ -15,9 +16,16 @@ if TYPE_CHECKING:
 MAX_SHOWN = 60
 
 
+class Severity(StrEnum):
+    """A fault keeps content from being served, advice never does."""
+
+    FAULT = "fault"
+    ADVICE = "advice"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A fault in `file`, `line` (from 1): `kind` chooses the sentence, `details` fill it.
+    """What was found in `file`, `line` (from 1): `kind` chooses the sentence, `details` fill it.
 
     Details with a meaning of their own: `value` (what was written), `allowed` (the closed list it should come
     from), `suggestion` (the right value where we know it), `other` (the line of the second place).
@@ -33,6 +41,11 @@ class Finding:
     def place(self) -> str:
         """For example `content/meetups.yaml:15`, which editors open at that line."""
         return f"{self.file}:{self.line}"
+
+    @property
+    def severity(self) -> Severity:
+        """Told by the kind: the same thing is never a fault here and advice there."""
+        return Severity.ADVICE if self.kind in ADVICE else Severity.FAULT
 
     @property
     def suggestion(self) -> str | None:

@@ -8,16 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.content.journeys import JOURNEYS
+from bot.content.selection import ANY, TOPICS, Documents, select
 from nlu.normalise import bare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator
 
     from bot.content.findings import Finding
-    from bot.content.yaml_lines import Document, Path, Value
+    from bot.content.yaml_lines import Document, Path
 
-ANY = "*"
-TOPICS = "topics"
+EMERGENCY = "emergency"  # the one topic that must not be missing
+RESERVED = (*JOURNEYS, "out-of-scope")  # what the recogniser calls by these names is no topic
 
 # what is referred to: the file and the path of its ids
 _DEFINED = {
@@ -26,7 +27,7 @@ _DEFINED = {
     "meetup": ("meetups.yaml", ("meetups", ANY, "id")),
 }
 # where it is referred to
-_REFERENCES = (
+REFERENCES = (
     (TOPICS, ("contacts", ANY), "contact"),
     (TOPICS, ("places", ANY), "place"),
     (TOPICS, ("meetups", ANY), "meetup"),
@@ -34,6 +35,8 @@ _REFERENCES = (
     ("contacts.yaml", ("first",), "contact"),
     ("contacts.yaml", ("contacts", ANY, "place"), "place"),
     ("meetups.yaml", ("meetups", ANY, "place"), "place"),
+    ("meetups.yaml", ("meetups", ANY, "moved", ANY, "place"), "place"),
+    ("meetups.yaml", ("meetups", ANY, "extra", ANY, "place"), "place"),
     ("appointments.yaml", ("place",), "place"),
     ("appointments.yaml", ("contact",), "contact"),
 )
@@ -44,45 +47,58 @@ _UNIQUE = (
 )
 
 
-def findings_across(topics: Mapping[str, Document], files: Mapping[str, Document]) -> list[Finding]:
-    """Findings over all documents; `topics` by file stem, `files` by file name."""
+def findings_across(documents: Documents) -> list[Finding]:
+    """Findings over all documents."""
     return [
-        *_wrong_topic_ids(topics),
-        *_ids_twice(files),
-        *_dead_references(topics, files),
-        *_equal_questions(topics.values()),
-        *_unreachable_first_contact(files["contacts.yaml"]),
+        *_wrong_topic_ids(documents),
+        *_no_help_in_danger(documents),
+        *_ids_twice(documents),
+        *_dead_references(documents),
+        *_equal_questions(documents.topics.values()),
+        *_unreachable_first_contact(documents.files["contacts.yaml"]),
     ]
 
 
-def _wrong_topic_ids(topics: Mapping[str, Document]) -> Iterator[Finding]:
-    for stem, document in topics.items():
-        for path, value in _select(document.value, ("id",)):
+def _wrong_topic_ids(documents: Documents) -> Iterator[Finding]:
+    for stem, document in documents.topics.items():
+        for path, value in select(document.value, ("id",)):
             if value and value != stem:
                 yield document.finding("id-file", path, value=value, expected=stem)
+            elif value in RESERVED:
+                yield document.finding("id-reserved", path, value=value)
 
 
-def _ids_twice(files: Mapping[str, Document]) -> Iterator[Finding]:
+def _no_help_in_danger(documents: Documents) -> Iterator[Finding]:
+    if document := documents.topics.get(EMERGENCY):
+        for path, value in select(document.value, ("example",)):
+            if is_yes(value):
+                yield document.finding("emergency-example", path)
+
+
+def is_yes(value: str) -> bool:
+    """Whether a field of yes or no says yes, by pydantic's words for it."""
+    return value.lower() in {"true", "t", "yes", "y", "on", "1"}
+
+
+def _ids_twice(documents: Documents) -> Iterator[Finding]:
     for name, pattern in _UNIQUE:
         seen: dict[str, int] = {}
-        for path, value in _select(files[name].value, pattern):
-            line = files[name].lines[path]
+        for document, path, value in documents.select(name, pattern):
+            line = document.lines[path]
             if value and seen.setdefault(value, line) != line:
-                yield files[name].finding("id-twice", path, value=value, other=seen[value])
+                yield document.finding("id-twice", path, value=value, other=seen[value])
 
 
-def _dead_references(topics: Mapping[str, Document], files: Mapping[str, Document]) -> Iterator[Finding]:
-    known = {"button": (*topics, *JOURNEYS)} | {
-        kind: tuple(dict.fromkeys(value for _, value in _select(files[name].value, pattern)))
+def _dead_references(documents: Documents) -> Iterator[Finding]:
+    known = {"button": (*documents.topics, *JOURNEYS)} | {
+        kind: tuple(dict.fromkeys(value for _, _, value in documents.select(name, pattern)))
         for kind, (name, pattern) in _DEFINED.items()
-        if _has(files[name], pattern[0])  # without its list every reference would look dead
+        if _has(documents.files[name], pattern[0])  # without its list every reference would look dead
     }
-    for place, pattern, kind in _REFERENCES:
-        documents: Iterable[Document] = topics.values() if place == TOPICS else [files[place]]
-        for document in documents:
-            for path, value in _select(document.value, pattern):
-                if value and kind in known and value not in known[kind]:
-                    yield document.finding(f"no-{kind}", path, value=value, allowed=known[kind])
+    for place, pattern, kind in REFERENCES:
+        for document, path, value in documents.select(place, pattern):
+            if value and kind in known and value not in known[kind]:
+                yield document.finding(f"no-{kind}", path, value=value, allowed=known[kind])
 
 
 def _has(document: Document, key: str) -> bool:
@@ -90,35 +106,21 @@ def _has(document: Document, key: str) -> bool:
 
 
 def _equal_questions(topics: Iterable[Document]) -> Iterator[Finding]:
+    """The same words in two topics, in whichever languages: nobody could tell what they ask for."""
     seen: dict[str, tuple[Document, Path]] = {}
     for document in topics:
-        for path, value in _select(document.value, ("examples", ANY, ANY)):
-            first, place = seen.setdefault(bare(value), (document, path))
-            if first is not document and value:
+        for path, value in select(document.value, ("examples", ANY, ANY)):
+            if not (words := bare(value)):
+                continue
+            first, place = seen.setdefault(words, (document, path))
+            if first is not document:
                 where = f"{first.file}:{first.lines[place]}"
                 yield document.finding("example-twice", path, value=value, where=where)
 
 
 def _unreachable_first_contact(contacts: Document) -> Iterator[Finding]:
-    first = next((value for _, value in _select(contacts.value, ("first",))), None)
-    for path, value in _select(contacts.value, ("contacts", ANY, "id")):
-        ways = (_select(contacts.value, (*path[:-1], way)) for way in ("phone", "mail"))
+    first = next((value for _, value in select(contacts.value, ("first",))), None)
+    for path, value in select(contacts.value, ("contacts", ANY, "id")):
+        ways = (select(contacts.value, (*path[:-1], way)) for way in ("phone", "mail"))
         if value == first and not any(text for way in ways for _, text in way):
             yield contacts.finding("first-unreachable", path, value=value)
-
-
-def _select(value: Value | None, pattern: Sequence[str | int], path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Every string whose path fits `pattern`, in which ANY stands for any key or index."""
-    if not pattern:
-        if isinstance(value, str):
-            yield path, value
-        return
-    step, rest = pattern[0], pattern[1:]
-    entries: Iterable[tuple[str | int, Value]] = ()
-    if isinstance(value, dict):
-        entries = value.items()
-    elif isinstance(value, list):
-        entries = enumerate(value)
-    for key, inner in entries:
-        if step in (ANY, key):
-            yield from _select(inner, rest, (*path, key))

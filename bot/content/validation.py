@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from bot.content.values import FINGERPRINT, HTTPS, ID, MAIL, PHONE, ContentValueError
+from bot.content.meant import MEANT
+from bot.content.values import FINGERPRINT, HTTPS, ID, MAIL, PHONE, ContentValueError, telegram_length
 from bot.languages import BY_CODE
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ _KINDS = {
     "bool_parsing": "yes-no",
 }
 _PATTERNS = {ID: "id", PHONE: "phone", MAIL: "mail", HTTPS: "link", FINGERPRINT: "fingerprint"}
+LONGEST_GUESS = 300  # in what is longer nobody looks for a typing error
 _LIMITS = ("max_length", "ge", "le", "multiple_of")
 
 
@@ -69,12 +72,30 @@ def _finding(document: Document, model: type[BaseModel], fault: ErrorDetails) ->
         return document.finding("empty", path, **shown)
     if isinstance(error := context.get("error"), ContentValueError):
         details = shown | error.details
-        place = (*path, str(details.pop("key"))) if "key" in details else path
+        place = _blamed(fault["input"], path, details)
         return document.finding(error.kind, place, at_key=fault["loc"][-1:] == ("[key]",), **details)
     limit = next((f"{context[name]:g}" for name in _LIMITS if name in context), "")
     example = next(iter(_model_at(model, path).model_fields))
     kind = _PATTERNS.get(context.get("pattern", "")) or _KINDS.get(kind, "value")
-    return document.finding(kind, path, **shown, limit=limit, length=len(shown["value"]), example=example)
+    meant = MEANT[kind](shown["value"]) if kind in MEANT and len(shown["value"]) <= LONGEST_GUESS else None
+    shown |= {"limit": limit, "length": telegram_length(shown["value"].strip()), "suggestion": meant}
+    return document.finding(kind, path, **shown, example=example)
+
+
+def _blamed(entry: object, path: Path, details: dict[str, Any]) -> Path:
+    """Where the fault of a mapping is shown: at the field with the value that the sentence names."""
+    if "key" not in details:
+        return path
+    key = str(details.pop("key"))
+    wrong = details.get("time", details.get("end"))
+    fields = entry if isinstance(entry, dict) else {}
+    named = [name for name, value in fields.items() if isinstance(value, str) and _normal(value) == wrong]
+    return (*path, named[-1] if named and key not in named else key)
+
+
+def _normal(written: str) -> str:
+    """A time or date with all its zeros."""
+    return re.sub(r"(?<![0-9])([0-9])(?=[.:])", r"0\1", written.strip())
 
 
 def _written(value: object) -> str:

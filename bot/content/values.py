@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 
 from bot.clock import BERLIN
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 PHONE = r"^\+?[0-9][0-9 /-]{1,24}$"
-MAIL = r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$"
+MAIL = r"^[\w+-]+(\.[\w+-]+)*@([^\W_]([\w-]*[^\W_])?\.)+[A-Za-z]{2,}$"
 HTTPS = r"^https://[^\s/]+\.[^\s/]{2,}(/\S*)?$"
 FINGERPRINT = r"^[0-9a-f]{8}$"
 DATE = r"^(0?[1-9]|[12][0-9]|3[01])\.(0?[1-9]|1[0-2])\.(20[0-9]{2})$"
@@ -65,6 +69,22 @@ def outside_clock_change(start: time, end: time) -> None:
     """Raise ContentValueError where a Sunday's times touch the hour that a clock change skips or doubles."""
     if start < _NIGHT[1] and (end > _NIGHT[0] or start == _NIGHT[0]):
         raise ContentValueError("clock-change", key="start")
+
+
+def telegram_length(text: str) -> int:
+    """The length as Telegram counts it, in UTF-16: most emoji are two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def within(limit: int) -> Callable[[str], str]:
+    """A validator that raises ContentValueError for a text longer than `limit` as Telegram counts."""
+
+    def judged(text: str) -> str:
+        if (length := telegram_length(text)) > limit:
+            raise ContentValueError("too-long", length=length, limit=limit)
+        return text
+
+    return judged
 
 
 def exists_on(day: date, moment: time) -> None:

@@ -47,6 +47,15 @@ class Document:
             path = path[:-1]
         return finding_at(self.file, table.get(path, 1), kind, self.source, **details)
 
+    def finding_at_words(self, kind: str, path: Path, words: str, **details: object) -> Finding:
+        """A finding at the line in which `words` of the text at `path` begin."""
+        first = self.lines[path]
+        after = min((line for line in {*self.lines.values(), *self.keys.values()} if line > first), default=0)
+        text = self.source[first - 1 : after - 1 if after else None]
+        begin = " ".join(words.split()[:3])  # a folded text breaks its lines elsewhere
+        line = next((number for number, line in enumerate(text, first) if begin in line), first)
+        return finding_at(self.file, line, kind, self.source, **details)
+
 
 def finding_at(file: str, line: int, kind: str, source: tuple[str, ...], **details: object) -> Finding:
     """A fault in a given line; a line past the end means the last one."""

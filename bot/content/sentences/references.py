@@ -38,6 +38,17 @@ REFERENCES: dict[str, Sentence] = {
         "The id “{value}” does not fit the file name. Write id: {expected}, or rename the file to "
         "{value}.yaml.",
     ),
+    "id-reserved": Sentence(
+        "„{value}“ ist der Name eines Ablaufs und kann kein Thema sein. Geben Sie dem Thema und seiner Datei "
+        "einen anderen Namen.",
+        "“{value}” is the name of a journey and cannot be a topic. Give the topic and its file another name.",
+    ),
+    "emergency-example": Sentence(
+        "Der Notfall darf kein Beispiel sein: Wer in Gefahr ist, muss 112 und 110 lesen können. Löschen Sie "
+        "die Zeile example.",
+        "The emergency topic cannot be an example: somebody in danger must be able to read 112 and 110. "
+        "Delete the line example.",
+    ),
     "example-twice": Sentence(
         "Die Frage „{value}“ steht auch bei einem anderen Thema: {where}. Löschen Sie sie an einer der "
         "beiden Stellen.",

@@ -23,3 +23,9 @@ class Sentence(NamedTuple):
 DID_YOU_MEAN = Sentence("Meinten Sie „{}“?", "Did you mean “{}”?")
 ALLOWED = Sentence("Erlaubt: {}.", "Allowed: {}.")
 LINE = Sentence("Zeile {}", "line {}")
+
+ADVICE = Sentence("Hinweis:", "Advice:")
+ALL_WELL = Sentence("Alles in Ordnung.", "Everything is fine.")
+NO_FAULT = Sentence("Kein Fehler", "No fault")
+FAULTS = Sentence("{} Fehler", "{} fault"), Sentence("{} Fehler", "{} faults")
+ADVICES = Sentence("{} Hinweis", "{} piece of advice"), Sentence("{} Hinweise", "{} pieces of advice")

@@ -50,21 +50,29 @@ VALUES: dict[str, Sentence] = {
         "„{value}“ geht nicht als id. Nehmen Sie nur kleine Buchstaben a–z, Ziffern und Bindestriche. {hint}",
         "“{value}” cannot be an id. Use only small letters a–z, digits and hyphens. {hint}",
     ),
+    "phone-number": Sentence(
+        "Die Telefonnummer „{value}“ kann es nicht geben. Vergleichen Sie die Ziffern; die Vorwahl gehört "
+        "dazu: 07195 13-327",
+        "The phone number “{value}” cannot exist. Compare its digits; the area code is part of it: "
+        "07195 13-327",
+    ),
     "phone": Sentence(
-        "„{value}“ ist keine Telefonnummer. Nehmen Sie nur Ziffern, Leerzeichen, - und /, am Anfang "
+        "„{value}“ ist keine Telefonnummer. {hint} Nehmen Sie nur Ziffern, Leerzeichen, - und /, am Anfang "
         "auch +: 07195 13-327",
-        "“{value}” is not a phone number. Use only digits, spaces, - and /, and + at the start: 07195 13-327",
+        "“{value}” is not a phone number. {hint} Use only digits, spaces, - and /, and + at the start: "
+        "07195 13-327",
     ),
     "mail": Sentence(
-        "„{value}“ ist keine Mail-Adresse. Schreiben Sie sie wie zuhause@winnenden.de",
-        "“{value}” is not a mail address. Write it like zuhause@winnenden.de",
+        "„{value}“ ist keine Mail-Adresse. {hint} Schreiben Sie sie wie zuhause@winnenden.de",
+        "“{value}” is not a mail address. {hint} Write it like zuhause@winnenden.de",
     ),
     "link": Sentence(
-        "„{value}“ geht nicht als Link. Schreiben Sie die ganze Adresse, sie beginnt mit https://",
-        "“{value}” cannot be a link. Write the whole address, it starts with https://",
+        "„{value}“ geht nicht als Link. {hint} Schreiben Sie die ganze Adresse, sie beginnt mit https://",
+        "“{value}” cannot be a link. {hint} Write the whole address, it starts with https://",
     ),
     "fingerprint": Sentence(
-        "„{value}“ ist kein Fingerabdruck eines Textes. Löschen Sie den Eintrag; das Programm schreibt ihn neu.",
+        "„{value}“ ist kein Fingerabdruck eines Textes. Löschen Sie den Eintrag; das Programm schreibt "
+        "ihn neu.",
         "“{value}” is not the fingerprint of a text. Delete the entry; the program writes it anew.",
     ),
     "weekday": Sentence(

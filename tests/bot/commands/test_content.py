@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.commands.content import app
-from bot.content.load import FILES
+from bot.content.folder import FILES
 from tests.support.processes import bot, free_port, new_home, zuhause
 from tests.support.town import ROOT
 

@@ -13,7 +13,7 @@ from bot.content.sentences.template import Sentence
 # A sentence without one of these words says what is wrong and not what to do.
 CURES = Sentence(
     r"(Schreiben|Legen|Ergänzen|Löschen|Setzen|Nehmen|Speichern|Benennen|Kürzen|Wählen|Tauschen|Prüfen|prüfen"
-    r"|Geben|Schließen|Fassen|Verbessern|Übernehmen|Vergleichen|teilen) Sie|Gleiche Felder|\{choices\}",
+    r"|Geben|Schließen|Fassen|Verbessern|Übernehmen|Vergleichen|Machen|teilen) Sie|Gleiche Felder|\{choices\}",
     r"(Write|write|Create|Copy|Delete|delete|Put|put|Use|Save|Rename|rename|Shorten|Choose|Exchange|Check|check"
     r"|Give|Close|Make|Correct|Compare|Add|add)\b|Fields of one kind start|\{choices\}",
 )

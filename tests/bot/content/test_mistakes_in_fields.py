@@ -13,8 +13,8 @@ def test_a_misspelt_field_is_one_finding_and_not_also_a_missing_one(report):
     assert report == [
         (
             "meetups.yaml:6: Das Feld „strat“ kenne ich nicht. Meinten Sie „start“? Erlaubt: id, name, "
-            "weekday, start, place, about, cancelled. Verbessern Sie den Namen oder löschen Sie die "
-            "Zeile."
+            "weekday, start, end, place, about, first, last, in_school_holidays, on_public_holidays, "
+            "pauses, cancelled, moved, extra. Verbessern Sie den Namen oder löschen Sie die Zeile."
         ),
     ]
 
@@ -32,7 +32,8 @@ def test_a_field_nobody_knows_is_listed_with_the_known_ones(report):
     assert report == [
         (
             "meetups.yaml:8: Das Feld „zimmer“ kenne ich nicht. Erlaubt: id, name, weekday, start, "
-            "place, about, cancelled. Verbessern Sie den Namen oder löschen Sie die Zeile."
+            "end, place, about, first, last, in_school_holidays, on_public_holidays, pauses, cancelled, "
+            "moved, extra. Verbessern Sie den Namen oder löschen Sie die Zeile."
         ),
     ]
 

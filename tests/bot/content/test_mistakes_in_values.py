@@ -83,7 +83,7 @@ def test_an_id_with_capitals_and_umlauts(report):
     assert report == [
         (
             "appointments.yaml:5: „Büro“ geht nicht als id. Nehmen Sie nur kleine Buchstaben a–z, "
-            "Ziffern und Bindestriche."
+            "Ziffern und Bindestriche. Meinten Sie „buero“?"
         ),
     ]
 
@@ -100,8 +100,8 @@ def test_a_phone_number_with_words(report):
     """
     assert report == [
         (
-            "contacts.yaml:6: „07195 13-327 (vormittags)“ ist keine Telefonnummer. Nehmen Sie nur "
-            "Ziffern, Leerzeichen, - und /, am Anfang auch +: 07195 13-327"
+            "contacts.yaml:6: „07195 13-327 (vormittags)“ ist keine Telefonnummer. Meinten Sie "
+            "„07195 13-327“? Nehmen Sie nur Ziffern, Leerzeichen, - und /, am Anfang auch +: 07195 13-327"
         ),
     ]
 
@@ -118,8 +118,8 @@ def test_a_mail_address_without_at(report):
     """
     assert report == [
         (
-            "contacts.yaml:6: „zuhause(at)winnenden.de“ ist keine Mail-Adresse. Schreiben Sie sie wie "
-            "zuhause@winnenden.de"
+            "contacts.yaml:6: „zuhause(at)winnenden.de“ ist keine Mail-Adresse. Meinten Sie "
+            "„zuhause@winnenden.de“? Schreiben Sie sie wie zuhause@winnenden.de"
         ),
     ]
 

@@ -1,0 +1,72 @@
+"""Advice on good habits: what works now and will trouble somebody later."""
+
+from __future__ import annotations
+
+from bot.content.sentences.template import Sentence
+
+HABITS: dict[str, Sentence] = {
+    "schema-line": Sentence(
+        "In der ersten Zeile fehlt der Verweis, mit dem Editoren beim Schreiben helfen. Schreiben Sie "
+        "dort: {expected}",
+        "The first line lacks what lets editors help you write. Write there: {expected}",
+    ),
+    "half-translated": Sentence(
+        "Bei {languages} fehlt: {fields}. Ergänzen Sie die Übersetzung, sonst lesen Menschen zwei "
+        "Sprachen durcheinander.",
+        "At {languages}, {fields} is missing. Add the translation, or people will read two languages "
+        "side by side.",
+    ),
+    "other-script": Sentence(
+        "Der Text bei „{field}“ hat keinen Buchstaben der Schrift, in der man diese Sprache schreibt. "
+        "Prüfen Sie, ob er in der richtigen Zeile steht.",
+        "The text at “{field}” has no letter of the script in which this language is written. Check that "
+        "it stands on the right line.",
+    ),
+    "number-in-text": Sentence(
+        "„{value}“ steht im Text und ändert sich dort nicht mit. Legen Sie dafür einen Kontakt in "
+        "contacts.yaml an und nennen Sie hier nur seine id unter contacts.",
+        "“{value}” stands in a text, where nobody will change it. Add a contact in contacts.yaml and "
+        "name its id here, below contacts.",
+    ),
+    "contact-in-text": Sentence(
+        "„{value}“ steht im Text und gehört zum Kontakt „{contact}“. Löschen Sie es dort und schreiben "
+        "Sie unter contacts: {contact}",
+        "“{value}” stands in a text and belongs to the contact “{contact}”. Delete it there and write "
+        "below contacts: {contact}",
+    ),
+    "meetup-over": Sentence(
+        "Das Treffen gibt es seit dem {value} nicht mehr. Löschen Sie es oder verbessern Sie den letzten "
+        "Tag.",
+        "The meetup has been over since {value}. Delete it, or correct its last day.",
+    ),
+    "pause-over": Sentence(
+        "Diese Pause ist seit dem {value} vorbei. Löschen Sie die Zeilen.",
+        "This pause has been over since {value}. Delete the lines.",
+    ),
+    "school-holidays": Sentence(
+        "Die Schulferien kennt das Programm nur bis {value}. Prüfen Sie, ob es eine neuere Fassung gibt; "
+        "bis dahin tragen Sie die Ferien unter pauses ein.",
+        "The program knows the school holidays only until {value}. Check for a newer version; meanwhile "
+        "add the holidays below pauses.",
+    ),
+    "example-button": Sentence(
+        "Das Thema „{value}“ ist nur ein Beispiel, die Taste erscheint nicht. Löschen Sie hier die Zeile "
+        "oder beim Thema die Zeile example: true.",
+        "The topic “{value}” is an example only, its button does not appear. Delete the line here, or "
+        "the line example: true in the topic.",
+    ),
+    "named-twice": Sentence(
+        "„{value}“ steht in dieser Liste zweimal (auch in {other}). Löschen Sie eine der beiden Zeilen.",
+        "“{value}” is in this list twice (also in {other}). Delete one of the two lines.",
+    ),
+    "menu-twice": Sentence(
+        "Den Platz {value} im Menü hat auch ein anderes Thema: {where}. Geben Sie einem der beiden eine "
+        "andere Zahl.",
+        "Place {value} in the menu is also taken by another topic: {where}. Give one of the two another "
+        "number.",
+    ),
+    "dead-state": Sentence(
+        "Den Text „{value}“ gibt es nicht mehr. Löschen Sie den Eintrag.",
+        "There is no text “{value}” any more. Delete the entry.",
+    ),
+}
