@@ -1,7 +1,7 @@
 """Tables and engines: SQLite in one file by default, PostgreSQL by `DATABASE_URL`."""
 
 from bot.db.engine import UNAVAILABLE, Database, unavailable
-from bot.db.tables import Appointment, Base, BookingDraft, BusyCell, InboxRow, OutboxRow, Person
+from bot.db.tables import Appointment, Base, BookingDraft, BusyCell, InboxRow, Lease, OutboxRow, Person
 
 __all__ = [
     "UNAVAILABLE",
@@ -11,6 +11,7 @@ __all__ = [
     "BusyCell",
     "Database",
     "InboxRow",
+    "Lease",
     "OutboxRow",
     "Person",
     "unavailable",

@@ -103,10 +103,22 @@ class InboxRow(Base):
     __tablename__ = "inbox"
 
     update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    chat_id: Mapped[int] = mapped_column(BigInteger, index=True, server_default="0")
     payload: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True))
     received_at: Mapped[datetime]
     done_at: Mapped[datetime | None] = mapped_column(index=True)
+    leased_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
+
+
+class Lease(Base):
+    """Who may do what only one process may do, and until when."""
+
+    __tablename__ = "lease"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    holder: Mapped[str]
+    until: Mapped[datetime]
 
 
 class OutboxRow(Base):
