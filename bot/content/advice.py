@@ -26,6 +26,7 @@ _ENTRIES = (
     ("places", "places.yaml", ("places", ANY, "id")),
     ("meetups", "meetups.yaml", ("meetups", ANY, "id")),
     ("appointments", "appointments.yaml", ("subjects", ANY, "id")),
+    ("authorities", "appointments.yaml", ("authorities", ANY, "id")),
 )
 
 

@@ -23,6 +23,7 @@ GROUPS = {
     "places": "Orte",
     "meetups": "Treffen",
     "appointments": "Termine",
+    "authorities": "Stellen",
 }
 
 

@@ -44,6 +44,7 @@ _UNIQUE = (
     *_DEFINED.values(),
     ("appointments.yaml", ("subjects", ANY, "id")),
     ("appointments.yaml", ("advisers", ANY, "id")),
+    ("appointments.yaml", ("authorities", ANY, "id")),
 )
 
 

@@ -125,6 +125,14 @@ class Subject(Model):
     icon: Icon = ""
 
 
+class Authority(Model):
+    """Somewhere a guide or an interpreter may come along to: an office, a school, a doctor."""
+
+    id: Annotated[Id, Field(max_length=16)]  # it stands in buttons, which hold 64 bytes
+    title: Labels
+    icon: Icon = ""
+
+
 class AppointmentRules(Model):
     """When and with whom appointments are possible."""
 
@@ -136,6 +144,7 @@ class AppointmentRules(Model):
     closed: list[Day] = []
     closed_every_year: list[Yearly] = []
     subjects: Annotated[list[Subject], Field(min_length=1)]
+    authorities: list[Authority] = []
     advisers: Annotated[list[Adviser], Field(min_length=1)]
 
 

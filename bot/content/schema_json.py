@@ -35,6 +35,7 @@ _DESCRIPTIONS = {
     "advisers": "Wer Termine gibt.",
     "by_appointment": "true, wenn man in dieser Zeit nur mit Termin kommen kann.",
     "answer": "Die kurze Antwort in jeder Sprache, höchstens drei Sätze. Deutsch (de) ist Pflicht.",
+    "authorities": "Stellen, zu denen ein Behördenlotse oder Dolmetscher mitgehen kann.",
     "buttons": "Tasten unter der Antwort: id eines Themas oder eines Ablaufs (" + ", ".join(JOURNEYS) + ").",
     "cancelled": "Tage, an denen das Treffen ausfällt, zum Beispiel 24.12.2027.",
     "check_every_days": "Nach so vielen Tagen soll das Büro den Text wieder prüfen. Sonst nach 365.",

@@ -24,6 +24,7 @@ _TEXTS = (
     ("places.yaml", ("places", ANY, "name", ANY)),
     ("meetups.yaml", ("meetups", ANY, "about", ANY)),
     ("appointments.yaml", ("subjects", ANY, "title", ANY)),
+    ("appointments.yaml", ("authorities", ANY, "title", ANY)),
 )
 
 

@@ -131,6 +131,8 @@ def _entries(content: Content) -> Iterator[Entry]:
             yield Entry(f"meetups/{meetup.id}", {"about": meetup.about})
     for subject in content.appointments.subjects:
         yield Entry(f"appointments/{subject.id}", {"title": subject.title})
+    for authority in content.appointments.authorities:
+        yield Entry(f"authorities/{authority.id}", {"title": authority.title})
 
 
 def _plain(text: str) -> str:
