@@ -33,23 +33,26 @@ def open_content(directory: Path | None, *, quiet: bool = False) -> tuple[Path, 
     return folder, loaded.content
 
 
-def chosen(content: Content, names: list[str]) -> list[Entry]:
+def chosen(content: Content, names: list[str], folder: Path) -> list[Entry]:
     """The entries that are meant, by id of a topic (`work`), key (`contacts/in-tact`) or group (`contacts`).
 
     A group with the name of a topic needs a slash (`meetups/`): nobody shall review more than was meant.
     """
     known = entries(content)
-    meant = {entry.key: entry for name in names for entry in _meant(known, name)}
+    meant = {entry.key: entry for name in names for entry in _meant(known, name, folder)}
     return list(meant.values())
 
 
-def _meant(known: dict[str, Entry], name: str) -> list[Entry]:
+def _meant(known: dict[str, Entry], name: str, folder: Path) -> list[Entry]:
     group = [entry for entry in known.values() if entry.group == name.removesuffix("/")]
     entry = known.get(f"topics/{name}") or known.get(name)
     if entry and group:
         stderr.print(f"„{name}“ ist hier das Thema. Alle {GROUPS[name]}: {name}/", markup=False)
     if entry or group:
         return [entry] if entry else group
+    file = folder / "topics" / f"{name}.yaml"
+    if file.is_file():
+        raise fail(f"{file}:1: Dieses Thema ist noch ein Beispiel. Löschen Sie erst „example: true“.")
     raise fail(f"„{name}“ gibt es nicht. {_hint(name, [*(known[key].name for key in known), *GROUPS])}")
 
 

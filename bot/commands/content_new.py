@@ -75,10 +75,11 @@ def new(
     path = folder / "topics" / f"{_proper(topic)}.yaml"
     if topic in JOURNEYS:
         raise fail(f"„{topic}“ ist ein Ablauf des Bots. Bitte einen anderen Namen wählen.")
+    text = _STUB.format(id=topic, contacts=_contacts(folder))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(_STUB.format(id=topic, contacts=_contacts(folder)))
+            file.write(text)
     except FileExistsError:
         raise fail(f"{path}:1: Das Thema „{topic}“ gibt es schon. Bitte diese Datei ändern.") from None
     except OSError as error:

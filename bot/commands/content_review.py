@@ -47,7 +47,7 @@ def review(
     if not topics and not (every and yes):
         groups = ", ".join(GROUPS)
         raise fail(f"Welche Texte? Bitte Themen oder Gruppen nennen ({groups}), oder alles: --all --yes")
-    meant = chosen(content, topics) if topics else list(entries(content).values())
+    meant = chosen(content, topics, folder) if topics else list(entries(content).values())
     name, today = _name(by), clock.berlin_day(clock.now())
     changes: dict[str, dict[str, State]] = {}
     missing: list[tuple[Entry, str]] = []

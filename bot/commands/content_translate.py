@@ -14,7 +14,7 @@ from bot.commands.content_choice import Directory, Languages, chosen, codes, ger
 from bot.commands.content_review import Topics
 from bot.console import fail, stderr
 from bot.content.schema import Content
-from bot.content.states import Entry, entries
+from bot.content.states import entries
 from bot.content.states_file import record
 from bot.languages import BY_CODE
 from bot.settings import Settings
@@ -51,7 +51,7 @@ def translate(
     if not languages:
         raise fail("Deutsch ist die Sprache, aus der übersetzt wird. Bitte eine andere nennen: --lang ar")
     folder, content = open_content(directory)
-    meant = chosen(content, topics) if topics else _served(content)
+    meant = chosen(content, topics, folder) if topics else entries(content).values()
     planned = plan(content, meant, languages, outdated_reviewed=outdated_reviewed)
     record(folder, planned.noted, entries(content))
     _tell_kept(planned)
@@ -61,12 +61,6 @@ def translate(
     failed = _work(folder, content, planned.jobs, seconds)
     if failed:
         raise typer.Exit(1)
-
-
-def _served(content: Content) -> list[Entry]:
-    """Everything but topics that are only examples: nobody reads those."""
-    examples = {f"topics/{topic.id}" for topic in content.topics.values() if topic.example}
-    return [entry for key, entry in entries(content).items() if key not in examples]
 
 
 def _tell_kept(planned: Plan) -> None:

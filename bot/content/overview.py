@@ -88,15 +88,11 @@ def overview(content: Content, now: datetime, languages: Sequence[str] = tuple(B
 
 
 def stale_topics(content: Content, today: date) -> list[Stale]:
-    """Topics whose German text nobody has checked for longer than they allow, or since it changed.
-
-    A topic that is only an example is left out: nobody reads it.
-    """
+    """Topics whose German text nobody has checked for longer than they allow, or since it changed."""
     known = entries(content)
     late = [
         Stale(topic.id, checked, days, topic.check_every_days)
         for topic in content.topics.values()
-        if not topic.example
         for checked in [_checked(content, known[f"topics/{topic.id}"])]
         for days in [(today - checked).days if checked else None]
         if days is None or days > topic.check_every_days

@@ -180,6 +180,16 @@ def test_a_typing_error_marks_nothing_and_says_what_was_meant(folder, options, h
     assert reviewed(folder) == {}
 
 
+def test_an_example_is_finished_first(folder):
+    """Nobody can find right what nobody sees."""
+    with (folder / "topics" / "work.yaml").open("a", encoding="utf-8") as file:
+        file.write("example: true\n")
+    refused = review(folder, "work")
+
+    assert refused.exit_code == 1
+    assert "work.yaml:1: Dieses Thema ist noch ein Beispiel." in refused.stderr
+
+
 def test_faulty_content_cannot_be_reviewed(folder):
     """The report of the check comes first."""
     (folder / "places.yaml").write_text("places:\n\t- id: x\n", encoding="utf-8")
