@@ -10,6 +10,7 @@ from bot.content.plain_language import advice_on_language
 from bot.content.references import REFERENCES, is_yes
 from bot.content.selection import ANY, TOPICS, select
 from bot.content.text_advice import advice_on_texts
+from bot.content.yaml_lines import finding_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +55,7 @@ def _schema_line(document: Document, name: str, upwards: str) -> Iterator[Findin
     pattern = rf"# yaml-language-server: \$schema=(\S*/)?{name}\.schema\.json\s*"
     if document.source and not re.fullmatch(pattern, document.source[0]):
         expected = f"# yaml-language-server: $schema={upwards}docs/schema/{name}.schema.json"
-        yield document.finding("schema-line", expected=expected)
+        yield finding_at(document.file, 1, "schema-line", document.source, expected=expected)
 
 
 def _buttons_to_examples(documents: Documents) -> Iterator[Finding]:

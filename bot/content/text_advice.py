@@ -63,7 +63,7 @@ def _fields(document: Document) -> Iterator[tuple[str, tuple[Path, Mapping[str, 
     links = topic.get("links")
     for number, link in enumerate(links if isinstance(links, list) else []):
         if isinstance(link, dict) and isinstance(texts := link.get("title"), dict):
-            yield f"links {number + 1} title", (("links", number, "title"), texts)
+            yield f"title (links {number + 1})", (("links", number, "title"), texts)
 
 
 def _other_script(written: Written) -> Iterator[Finding]:

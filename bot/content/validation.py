@@ -77,6 +77,8 @@ def _finding(document: Document, model: type[BaseModel], fault: ErrorDetails) ->
     limit = next((f"{context[name]:g}" for name in _LIMITS if name in context), "")
     example = next(iter(_model_at(model, path).model_fields))
     kind = _PATTERNS.get(context.get("pattern", "")) or _KINDS.get(kind, "value")
+    if kind == "languages-expected" and path[0] == "states":
+        kind = "states-expected"
     meant = MEANT[kind](shown["value"]) if kind in MEANT and len(shown["value"]) <= LONGEST_GUESS else None
     shown |= {"limit": limit, "length": telegram_length(shown["value"].strip()), "suggestion": meant}
     return document.finding(kind, path, **shown, example=example)
@@ -119,6 +121,6 @@ def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel]:
 def _inner_model(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401  a type expression has no type
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    if get_origin(annotation) in {list, Union, UnionType}:
+    if get_origin(annotation) in {list, dict, Union, UnionType}:
         return next((found for inner in get_args(annotation) if (found := _inner_model(inner))), None)
     return None

@@ -25,10 +25,13 @@ _SYNTAX = (
     ("did not find expected '-' indicator", "indent", False),
     ("block sequence entries are not allowed", "indent", False),
 )
+_CONFLICT = r"(<{7}|>{7})( |$)"  # what a version control system leaves where two people changed a line
 
 
 def explain(error: yaml.YAMLError, source: Sequence[str]) -> list[tuple[str, int]]:
     """Kinds and lines (from 1) of the findings for one parser error; every tab is named."""
+    if conflicts := [number for number, line in enumerate(source, 1) if re.match(_CONFLICT, line)]:
+        return [("conflict", conflicts[0])]
     tabs = [number for number, line in enumerate(source, 1) if re.match(r" *\t\s*\S", line)]
     problem = str(getattr(error, "problem", ""))
     mark, began = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)

@@ -30,9 +30,10 @@ DAYS: dict[str, Sentence] = {
         "On {value} the meetup is cancelled ({other}) and moved as well. Delete one of them.",
     ),
     "moved-onto-meetup": Sentence(
-        "Am {value} ist das Treffen ohnehin. Wählen Sie einen anderen Tag oder sagen Sie den {usual} "
-        "unter cancelled ab.",
-        "The meetup takes place on {value} anyway. Choose another day, or put {usual} under cancelled.",
+        "Am {value} ist das Treffen ohnehin. Wählen Sie einen anderen Tag. Soll das Treffen am {usual} "
+        "nur ausfallen, schreiben Sie den Tag unter cancelled.",
+        "The meetup takes place on {value} anyway. Choose another day. If the one on {usual} is just "
+        "called off, write that day below cancelled.",
     ),
     "extra-onto-meetup": Sentence(
         "Am {value} um {time} ist das Treffen ohnehin. Löschen Sie den Eintrag oder schreiben Sie eine "

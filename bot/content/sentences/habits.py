@@ -23,16 +23,16 @@ HABITS: dict[str, Sentence] = {
         "it stands on the right line.",
     ),
     "number-in-text": Sentence(
-        "„{value}“ steht im Text und ändert sich dort nicht mit. Legen Sie dafür einen Kontakt in "
-        "contacts.yaml an und nennen Sie hier nur seine id unter contacts.",
-        "“{value}” stands in a text, where nobody will change it. Add a contact in contacts.yaml and "
-        "name its id here, below contacts.",
+        "„{value}“ steht mitten im Text. Legen Sie dafür einen Kontakt in contacts.yaml an und nennen "
+        "Sie im Thema nur seine id unter contacts.",
+        "“{value}” stands inside a text. Add a contact in contacts.yaml for it, and name only its id in "
+        "the topic, below contacts.",
     ),
     "contact-in-text": Sentence(
-        "„{value}“ steht im Text und gehört zum Kontakt „{contact}“. Löschen Sie es dort und schreiben "
-        "Sie unter contacts: {contact}",
-        "“{value}” stands in a text and belongs to the contact “{contact}”. Delete it there and write "
-        "below contacts: {contact}",
+        "„{value}“ steht mitten im Text und gehört zum Kontakt „{contact}“. Löschen Sie es hier und "
+        "nennen Sie im Thema nur die id unter contacts.",
+        "“{value}” stands inside a text and belongs to the contact “{contact}”. Delete it here and name "
+        "only the id in the topic, below contacts.",
     ),
     "meetup-over": Sentence(
         "Das Treffen gibt es seit dem {value} nicht mehr. Löschen Sie es oder verbessern Sie den letzten "

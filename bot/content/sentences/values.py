@@ -38,6 +38,12 @@ VALUES: dict[str, Sentence] = {
         "Bei „{field}“ fehlen die Sprachen. Schreiben Sie für jede eine eingerückte Zeile darunter: de: …",
         "The languages are missing at “{field}”. Write an indented line for each of them below: de: …",
     ),
+    "states-expected": Sentence(
+        "Hier fehlt der Stand der Texte. Diese Datei schreibt das Programm: Löschen Sie den Eintrag und "
+        "vermerken Sie ihn neu mit zuhause content review.",
+        "The states of texts are missing here. The program writes this file: Delete the entry and note it "
+        "anew with zuhause content review.",
+    ),
     "fields-expected": Sentence(
         "Hier fehlen die Felder. Schreiben Sie jedes mit Doppelpunkt in eine eigene Zeile: {example}: …",
         "The fields are missing here. Write each with a colon on a line of its own: {example}: …",

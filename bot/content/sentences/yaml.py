@@ -64,6 +64,12 @@ YAML: dict[str, Sentence] = {
         "The file cannot be read from here on. Check indentation, colons and quotation marks in this "
         "line and the one before.",
     ),
+    "conflict": Sentence(
+        "Hier haben zwei Personen dasselbe geändert, und beide Fassungen stehen da. Löschen Sie eine der "
+        "beiden und die Zeilen mit <<<<<<<, ======= und >>>>>>>.",
+        "Two people changed the same here, and both versions are there. Delete one of them and the lines "
+        "with <<<<<<<, ======= and >>>>>>>.",
+    ),
     "twice": Sentence(
         "„{key}“ steht zweimal da (auch in {other}). Löschen Sie eine der beiden Stellen.",
         "“{key}” is there twice (also in {other}). Delete one of them.",

@@ -1,5 +1,6 @@
 """Bad content: every fault has its place, and a bot that has once had good content goes on with it."""
 
+import json
 import shutil
 import signal
 
@@ -32,6 +33,52 @@ def test_the_content_that_ships_is_in_order(content):
     """In both languages of the command."""
     assert (check(content).exit_code, check(content).output) == (0, "Alles in Ordnung.\n")
     assert check(content, "--lang", "en").output == "Everything is fine.\n"
+    assert json.loads(check(content, "--json").output) == {"faults": [], "advice": []}
+
+
+def test_advice_alone_is_no_failure(content):
+    """It is marked, counted, and said in the language that was asked for."""
+    insert(content / "places.yaml", 1, "# Orte")
+    checked = check(content)
+    first, _, last = checked.output.splitlines()
+
+    assert checked.exit_code == 0
+    assert first.startswith(f"{content / 'places.yaml'}:1: Hinweis: In der ersten Zeile fehlt")
+    assert last == "Kein Fehler, 1 Hinweis."
+    assert ":1: Advice: The first line" in check(content, "--lang", "en").output
+
+
+def test_faults_come_before_advice(content):
+    """What must be mended is not looked for among what may be."""
+    insert(content / "appointments.yaml", 1, "# Termine")
+    insert(content / "places.yaml", 2, "zimmer: 3")
+    checked = check(content, "--lang", "en")
+
+    assert checked.exit_code == 1
+    places = [line.split(":")[0] for line in checked.output.splitlines() if line.startswith(str(content))]
+    assert places == [str(content / "places.yaml"), str(content / "appointments.yaml")]
+    assert checked.output.endswith("1 fault, 1 piece of advice.\n")
+
+
+def test_a_tool_reads_json(content):
+    """One object; the same exit status."""
+    insert(content / "appointments.yaml", 1, "# Termine")
+    insert(content / "places.yaml", 2, "zimmer: 3")
+    checked = check(content, "--json", "--lang", "en")
+    found = json.loads(checked.output)
+
+    assert checked.exit_code == 1
+    (fault,), (advice,) = found["faults"], found["advice"]
+    keys = {"file", "line", "severity", "kind", "message", "source", "suggestion"}
+    assert set(fault) == set(advice) == keys
+    assert (fault["file"], fault["line"]) == (str(content / "places.yaml"), 2)
+    assert (fault["severity"], fault["kind"], fault["source"]) == ("fault", "field", "zimmer: 3")
+    assert (advice["severity"], advice["kind"], advice["line"]) == ("advice", "schema-line", 1)
+
+
+def test_a_language_in_which_nothing_is_said_is_refused(content):
+    """Before anything is read."""
+    assert check(content, "--lang", "fr").exit_code == 2
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,16 @@
 """A small content folder without faults, and one in which the test's docstring replaces a file."""
 
 import inspect
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.content.findings import Finding
-from bot.content.load import load
+from bot.content.findings import Finding, Severity
+from bot.content.load import Loaded, load
+
+TODAY = date(2026, 11, 24)  # a Tuesday
 
 CLEAN = {
     "contacts.yaml": """
@@ -89,21 +93,34 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def findings(folder: Path, request: pytest.FixtureRequest) -> tuple[Finding, ...]:
-    """What is found when the test's docstring replaces the file that its first line names."""
+def loaded(folder: Path, request: pytest.FixtureRequest) -> Loaded:
+    """The folder when the test's docstring replaces the file that its first line names."""
     text = inspect.cleandoc(request.function.__doc__) + "\n"
     path = folder / text.splitlines()[0].removeprefix("# ")
     path.write_text(text, encoding="utf-8")
-    loaded = load(folder)
-    assert (loaded.content is None) == bool(loaded.findings)
-    for finding in loaded.findings:
+    found = load(folder, advice_on=TODAY)
+    assert (found.content is None) == bool(found.findings)
+    for finding in (*found.findings, *found.advice):
         lines = Path(finding.file).read_text(encoding="utf-8").splitlines()
         assert finding.source_line == lines[finding.line - 1].strip()
         assert finding.sentence("en") != finding.sentence("de")
-    return loaded.findings
+    assert {finding.severity for finding in found.findings} <= {Severity.FAULT}
+    assert {finding.severity for finding in found.advice} <= {Severity.ADVICE}
+    return found
 
 
 @pytest.fixture
-def report(findings: tuple[Finding, ...], folder: Path) -> list[str]:
-    """The findings as staff read them in German, without the folder's name."""
+def report(loaded: Loaded, folder: Path) -> list[str]:
+    """The faults as staff read them in German, without the folder's name."""
+    return _as_read(loaded.findings, folder)
+
+
+@pytest.fixture
+def advice(loaded: Loaded, folder: Path) -> list[str]:
+    """The advice on a file without faults; these short files have other things to say in their first line."""
+    assert loaded.findings == ()
+    return _as_read((finding for finding in loaded.advice if finding.kind != "schema-line"), folder)
+
+
+def _as_read(findings: Iterable[Finding], folder: Path) -> list[str]:
     return [f"{finding.place}: {finding.sentence()}".replace(f"{folder}/", "") for finding in findings]

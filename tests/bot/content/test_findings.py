@@ -5,7 +5,7 @@ from string import Formatter
 
 import pytest
 
-from bot.content.check import report
+from bot.content.check import as_objects, report, summary
 from bot.content.findings import Finding, nearest
 from bot.content.sentences import SENTENCES
 from bot.content.sentences.template import Sentence
@@ -13,7 +13,8 @@ from bot.content.sentences.template import Sentence
 # A sentence without one of these words says what is wrong and not what to do.
 CURES = Sentence(
     r"(Schreiben|Legen|Ergänzen|Löschen|Setzen|Nehmen|Speichern|Benennen|Kürzen|Wählen|Tauschen|Prüfen|prüfen"
-    r"|Geben|Schließen|Fassen|Verbessern|Übernehmen|Vergleichen|Machen|teilen) Sie|Gleiche Felder|\{choices\}",
+    r"|Geben|Schließen|Fassen|Verbessern|Übernehmen|Vergleichen|Machen|teilen) Sie"
+    r"|Gleiche Felder|\{choices\}",
     r"(Write|write|Create|Copy|Delete|delete|Put|put|Use|Save|Rename|rename|Shorten|Choose|Exchange|Check|check"
     r"|Give|Close|Make|Correct|Compare|Add|add)\b|Fields of one kind start|\{choices\}",
 )
@@ -68,6 +69,59 @@ def test_the_report_starts_lines_with_file_and_line_and_shows_the_line_below():
         "content/places.yaml:1: Diese Datei fehlt. Legen Sie sie an; die erste Zeile lautet: places: []",
     ]
     assert report([finding], "en").startswith("content/meetups.yaml:15: “16.00” is not a time. Did you mean")
+
+
+def test_advice_is_called_advice():
+    """So that nobody takes it for something that must be mended."""
+    finding = Finding("content/states.yaml", 7, "dead-state", {"value": "topics/x"}, "topics/x:")
+    assert report([finding]).splitlines() == [
+        "content/states.yaml:7: Hinweis: Den Text „topics/x“ gibt es nicht mehr. Löschen Sie den Eintrag.",
+        "    | topics/x:",
+    ]
+    assert report([finding], "en").startswith("content/states.yaml:7: Advice: There is no text")
+
+
+@pytest.mark.parametrize(
+    ("faults", "advice", "german", "english"),
+    [
+        (0, 0, "Alles in Ordnung.", "Everything is fine."),
+        (0, 1, "Kein Fehler, 1 Hinweis.", "No fault, 1 piece of advice."),
+        (1, 0, "1 Fehler, 0 Hinweise.", "1 fault, 0 pieces of advice."),
+        (2, 3, "2 Fehler, 3 Hinweise.", "2 faults, 3 pieces of advice."),
+    ],
+)
+def test_the_last_line_counts_both(faults, advice, german, english):
+    """In the grammar of each language."""
+    finding = Finding("places.yaml", 1, "empty-file")
+    assert summary([finding] * faults, [finding] * advice) == german
+    assert summary([finding] * faults, [finding] * advice, "en") == english
+
+
+def test_a_tool_gets_everything_as_an_object():
+    """What is not known is null, never missing."""
+    details = {"value": "16.00", "suggestion": "16:00"}
+    fault = Finding("content/meetups.yaml", 15, "time", details, "start: 16.00")
+    advice = Finding("content/places.yaml", 1, "schema-line", {"expected": "# …"})
+    assert as_objects([fault, advice], "en") == [
+        {
+            "file": "content/meetups.yaml",
+            "line": 15,
+            "severity": "fault",
+            "kind": "time",
+            "message": "“16.00” is not a time. Did you mean “16:00”? Write hours and minutes: 16:00",
+            "source": "start: 16.00",
+            "suggestion": "16:00",
+        },
+        {
+            "file": "content/places.yaml",
+            "line": 1,
+            "severity": "advice",
+            "kind": "schema-line",
+            "message": "The first line lacks what lets editors help you write. Write there: # …",
+            "source": "",
+            "suggestion": None,
+        },
+    ]
 
 
 def test_no_finding_is_an_empty_report():

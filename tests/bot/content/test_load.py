@@ -1,6 +1,7 @@
 """The folder as a whole: what may be missing, unreadable or strange, and that nothing of it raises."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -199,10 +200,29 @@ def test_faults_of_all_files_come_together_in_order(folder):
     ]
 
 
-NAMES = ["contacts.yaml", "places.yaml", "meetups.yaml", "appointments.yaml", "topics/housing.yaml"]
+NAMES = [
+    "contacts.yaml",
+    "places.yaml",
+    "meetups.yaml",
+    "appointments.yaml",
+    "states.yaml",
+    "topics/housing.yaml",
+]
 PIECES = st.sampled_from(
     [
         *("id", "title", "de", "en", "answer", "contacts", "place", "meetups", "start", "16:00", "office"),
+        *(
+            "more",
+            "cancelled",
+            "moved",
+            "usual",
+            "day",
+            "01.02.2027",
+            "links",
+            "states",
+            "07195 13-327",
+            "example",
+        ),
         *(":", ": ", "- ", "\n", "\n  ", "\n    ", "\t", "[", "]", "{", "}", ",", '"', "'", "#", "|", ">"),
         *("&a ", "*a", "!x ", "<<", "? ", "---\n", "...\n", "%YAML 1.2\n", "\\", "@", "`", "\r", "é", "🗣"),
     ]
@@ -216,12 +236,12 @@ PIECES = st.sampled_from(
 def test_no_file_whatever_its_bytes_raises(folder, name, data):
     """Random bytes, and random pieces of YAML: content or findings, never an error."""
     path = folder / name
-    before = path.read_bytes()
+    before = path.read_bytes() if path.exists() else b"states: {}\n"
     path.write_bytes(data)
-    loaded = load(folder)
+    loaded = load(folder, advice_on=date(2026, 11, 24))
     path.write_bytes(before)
     assert (loaded.content is None) == bool(loaded.findings)
-    for finding in loaded.findings:
+    for finding in (*loaded.findings, *loaded.advice):
         assert finding.kind in SENTENCES
         assert finding.sentence("de")
         assert finding.sentence("en")
