@@ -77,7 +77,7 @@ def new(
         raise fail(f"„{topic}“ ist ein Ablauf des Bots. Bitte einen anderen Namen wählen.")
     text = _STUB.format(id=topic, contacts=_contacts(folder))
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:

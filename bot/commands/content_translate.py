@@ -127,12 +127,12 @@ def _draft(
         stderr.print("Abgebrochen. Derselbe Befehl macht weiter, wo er aufgehört hat.")
         raise typer.Exit(130) from None
     finally:
-        texts = "Entwurf" if done == 1 else "Entwürfe"
-        typer.echo(f"{done} von {len(jobs)} {texts} gespeichert." + (_NEXT if done else ""))
+        texts = "Text" if len(jobs) == 1 else "Texten"
+        typer.echo(f"{done} von {len(jobs)} {texts} übersetzt und gespeichert." + (_NEXT if done else ""))
     return failed
 
 
-_NEXT = "\nBitte lesen lassen und dann vermerken: zuhause content review THEMA --lang …"
+_NEXT = "\nDas sind Entwürfe. Bitte lesen lassen und dann vermerken: zuhause content review THEMA --lang …"
 
 
 @contextmanager

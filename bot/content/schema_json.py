@@ -10,7 +10,14 @@ import json
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bot.content.journeys import JOURNEYS
-from bot.content.schema import AppointmentRules, ContactsFile, MeetupsFile, PlacesFile, TopicFile
+from bot.content.schema import (
+    AppointmentRules,
+    ContactsFile,
+    MeetupsFile,
+    PlacesFile,
+    StatesFile,
+    TopicFile,
+)
 from bot.content.values import PHONE
 from bot.languages import LANGUAGES
 
@@ -26,6 +33,7 @@ _MODELS: dict[str, type[BaseModel]] = {
     "contacts": ContactsFile,
     "meetups": MeetupsFile,
     "places": PlacesFile,
+    "states": StatesFile,
     "topic": TopicFile,
 }
 # By field, or by class and field where a word means two things.
@@ -37,6 +45,7 @@ _DESCRIPTIONS = {
     "answer": "Die kurze Antwort in jeder Sprache, höchstens drei Sätze. Deutsch (de) ist Pflicht.",
     "authorities": "Stellen, zu denen ein Behördenlotse oder Dolmetscher mitgehen kann.",
     "buttons": "Tasten unter der Antwort: id eines Themas oder eines Ablaufs (" + ", ".join(JOURNEYS) + ").",
+    "by": "Wer den Text geprüft hat.",
     "cancelled": "Tage, an denen das Treffen ausfällt, zum Beispiel 24.12.2027.",
     "check_every_days": "Nach so vielen Tagen soll das Büro den Text wieder prüfen. Sonst nach 365.",
     "closed": "Einzelne Tage ohne Termine, zum Beispiel 15.05.2027. Feiertage kennt der Bot.",
@@ -73,6 +82,7 @@ _DESCRIPTIONS = {
     "moved": "Treffen, die an einem anderen Tag, zu einer anderen Zeit oder an einem anderen Ort sind.",
     "name": "Name. Er wird nicht übersetzt.",
     "Place.name": "Name des Ortes in jeder Sprache. Deutsch (de) ist Pflicht.",
+    "of": "Prüfsumme des deutschen Textes, den die Übersetzung sagt.",
     "on_public_holidays": "true, wenn das Treffen auch an Feiertagen stattfindet.",
     "opening": "Wann dort geöffnet ist.",
     "pauses": "Zeiten, in denen das Treffen ausfällt.",
@@ -80,11 +90,14 @@ _DESCRIPTIONS = {
     "place": "id eines Ortes aus places.yaml.",
     "places": "Orte, die dazu passen: ids aus places.yaml.",
     "PlacesFile.places": "Orte, zu denen Menschen gehen.",
+    "reviewed": "Wann jemand den Text geprüft hat.",
     "role": "Wofür der Kontakt da ist, in jeder Sprache. Deutsch (de) ist Pflicht.",
     "room": "Zimmer.",
     "special": "Einzelne Tage mit anderen Zeiten.",
+    "states": "Der Stand jedes Textes. Das schreibt das Programm, bitte nicht von Hand.",
     "start": "Anfang, zum Beispiel 16:00.",
     "subjects": "Worüber man sprechen kann.",
+    "text": "Prüfsumme dieses Textes selbst.",
     "title": "Titel in jeder Sprache, höchstens 40 Zeichen. Deutsch (de) ist Pflicht.",
     "town": "Ort, wenn es nicht Winnenden ist.",
     "url": "Adresse der Seite, sie beginnt mit https://",
@@ -131,7 +144,10 @@ def _for_editors(schema: Schema) -> Schema:
     schema = {key: value for key, value in schema.items() if key not in {"title", "default"}}
     if "items" in schema:
         schema["items"] = _for_editors(schema["items"])
-    if isinstance(text := schema.get("additionalProperties"), dict):
+    text = schema.get("additionalProperties")
+    if isinstance(text, dict) and "additionalProperties" in text:  # by entry, and only inside by language
+        schema["additionalProperties"] = _for_editors(text)
+    elif isinstance(text, dict):
         schema |= {
             "properties": {
                 row.code: _for_editors(text) | {"description": row.german_name} for row in LANGUAGES
