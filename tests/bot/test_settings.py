@@ -32,6 +32,9 @@ def test_every_fault_is_told_at_once_with_its_cure(monkeypatch):
         "DATABASE_URL": "mysql://localhost/office",
         "RASA_URL": "localhost:5005",
         "LANGUAGE_DETECTOR": "guess",
+        "TRANSLATOR_PROVIDER": "google",
+        "TRANSLATOR_URL": "127.0.0.1:5000",
+        "TRANSLATOR_API_KEY": "my secret",
         "RETENTION_DAYS": "0",
     }
     for name, value in faults.items():
@@ -48,6 +51,9 @@ def test_every_fault_is_told_at_once_with_its_cure(monkeypatch):
         "postgresql://",
         "http://127.0.0.1:5005",
         "'langdetect'",
+        "libre, deepl or microsoft",
+        "http://127.0.0.1:5000",
+        "neither spaces nor umlauts",
         "greater than",
     )
     for line, cure in zip(lines, cures, strict=True):
