@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 HOME = Path(__file__).resolve().parent.parent
+KEY = r"[\w-]{43}="
 
 
 class Settings(BaseSettings):
@@ -57,7 +58,17 @@ class Settings(BaseSettings):
     translator_api_key: Secret[Annotated[str, Field(pattern=r"^[!-~]+$")]] | None = Field(
         None, description="a key has neither spaces nor umlauts; copy it again from the provider"
     )
+    encryption_key: Secret[Annotated[str, Field(pattern=rf"^{KEY}(\s*,\s*{KEY})*$")]] | None = Field(
+        None,
+        description="one key or several with commas between, each 44 letters and digits; "
+        "make one with: zuhause database rotate-key --new",
+    )
     retention_days: int = Field(90, ge=1, le=3650)
+
+    @property
+    def key_file(self) -> Path:
+        """Where the keys stand while ENCRYPTION_KEY is not set; no part of a backup."""
+        return self.data_dir / "key"
 
     @classmethod
     def read(cls) -> Self:

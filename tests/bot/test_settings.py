@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.db.secrets import Vault, new_key, read_keys
 from bot.errors import SettingsError
 from bot.settings import Settings
 
@@ -69,6 +70,27 @@ def test_a_token_is_read_and_never_shown(monkeypatch):
 
     assert settings.telegram_bot_token.get_secret_value() == token
     assert "this_is_secret" not in repr(settings) + str(settings)
+
+
+@pytest.mark.parametrize("form", ["{0}", "{0},{1}", "{0} , {1}"])
+def test_keys_are_read_and_never_shown(monkeypatch, form):
+    """One, or several with commas between."""
+    keys = [new_key(), new_key()]
+    monkeypatch.setenv("ENCRYPTION_KEY", form.format(*keys))
+    settings = Settings.read()
+
+    assert Vault(read_keys(settings.encryption_key.get_secret_value(), settings.key_file))
+    assert keys[0] not in repr(settings) + str(settings)
+
+
+@pytest.mark.parametrize("value", ["short", "A" * 44, ",", "A" * 43 + "=,"])
+def test_half_a_key_is_refused_without_showing_it(monkeypatch, value):
+    """Found at the start, not at the first name."""
+    monkeypatch.setenv("ENCRYPTION_KEY", value)
+    with pytest.raises(SettingsError, match="one key or several") as raised:
+        Settings.read()
+
+    assert value == "," or value not in str(raised.value)
 
 
 def test_an_empty_value_is_no_value(monkeypatch):
