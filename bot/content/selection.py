@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 ANY = "*"  # in a pattern: any key or index
 TOPICS = "topics"
+_LONGEST = 4_000
 # every text in several languages: the file and its pattern, whose last step is the language
 _TEXTS = (
     (TOPICS, ("title", ANY)),
@@ -24,13 +25,17 @@ _TEXTS = (
     ("places.yaml", ("places", ANY, "name", ANY)),
     ("meetups.yaml", ("meetups", ANY, "about", ANY)),
     ("appointments.yaml", ("subjects", ANY, "title", ANY)),
+    ("appointments.yaml", ("subjects", ANY, "bring", ANY)),
     ("appointments.yaml", ("authorities", ANY, "title", ANY)),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A text and where it stands; `path` ends with its field and its language."""
+    """A text and where it stands; `path` ends with its field and its language.
+
+    Of a text far longer than any may be, only the beginning: nobody reads on, and patterns would take ages.
+    """
 
     document: Document
     path: Path
@@ -68,9 +73,9 @@ class Documents:
     def texts(self) -> Iterator[Written]:
         """Every text in a language we know, in the order of the files."""
         for place, pattern in _TEXTS:
-            for found in self.select(place, pattern):
-                if found[1][-1] in BY_CODE:
-                    yield Written(*found)
+            for document, path, text in self.select(place, pattern):
+                if path[-1] in BY_CODE:
+                    yield Written(document, path, text[:_LONGEST])
 
 
 def select(value: Value | None, pattern: Sequence[str | int], path: Path = ()) -> Iterator[tuple[Path, str]]:

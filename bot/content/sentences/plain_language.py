@@ -24,9 +24,9 @@ PLAIN_LANGUAGE: dict[str, Sentence] = {
         "more.",
     ),
     "hard-text": Sentence(
-        "Der Text ist schwer zu lesen (Flesch-Wert {score}, ab {limit} geht es). Nehmen Sie kürzere "
-        "Wörter und kürzere Sätze.",
-        "The text is hard to read (Flesch score {score}, {limit} or more will do). Use shorter words and "
-        "shorter sentences.",
+        "Antwort und „more“ sind zusammen schwer zu lesen (LIX {score}, gut ist höchstens {limit}). "
+        "Nehmen Sie kürzere Wörter und kürzere Sätze.",
+        "Answer and “more” together are hard to read (LIX {score}, at most {limit} is good). Use shorter "
+        "words and shorter sentences.",
     ),
 }

@@ -98,8 +98,8 @@ def test_a_text_that_is_hard_as_a_whole(advice):
     """
     assert advice == [
         (
-            "topics/work.yaml:5: Der Text ist schwer zu lesen (Flesch-Wert 14, ab 50 geht es). Nehmen "
-            "Sie kürzere Wörter und kürzere Sätze."
+            "topics/work.yaml:5: Antwort und „more“ sind zusammen schwer zu lesen (LIX 61, gut ist "
+            "höchstens 49). Nehmen Sie kürzere Wörter und kürzere Sätze."
         ),
     ]
 

@@ -1,12 +1,16 @@
 """Where a sentence ends, in any language, and how easy German reads."""
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content.meant import MEANT
 from bot.content.phone import can_be_dialled
-from bot.content.plain_language import reading_ease, sentences
+from bot.content.plain_language import lix, sentences
+from tests.support.town import ROOT
 
 
 @pytest.mark.parametrize(
@@ -41,9 +45,23 @@ def test_no_letter_is_lost_between_sentences(text):
 
 
 def test_short_words_read_easily_and_offices_do_not():
-    """On Flesch's scale: above 80 is easy, below 30 very hard."""
-    assert reading_ease("Wir helfen. Sie sind da. Das ist gut so.") > 80
-    assert reading_ease("Die Inanspruchnahme der Beratungsleistungen setzt Terminvereinbarungen voraus.") < 30
+    """On Björnsson's scale: below 30 is very easy, from 60 on very hard."""
+    assert lix("Wir helfen. Sie sind da. Das ist gut so.") < 30
+    hard = "Voraussetzung der Inanspruchnahme sind Terminvereinbarungen und vollständige Antragsunterlagen."
+    assert lix(hard) > 60
+
+
+def test_the_readability_library_needs_no_corpus_and_no_network():
+    """It would look for one for English; for that it gets nothing, and other programs lose nothing."""
+    program = (
+        "import socket, sys; from bot.content.plain_language import lix; socket.socket = None;"
+        "lix('Wir helfen. Sie sind da.'); print('nltk' in sys.modules, 'scipy' in sys.modules)"
+    )
+    command = [sys.executable, "-c", program]
+    assert (
+        subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
+        == "False False\n"
+    )
 
 
 @given(st.sampled_from(sorted(MEANT)), st.text(max_size=60))
