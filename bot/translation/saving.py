@@ -7,9 +7,13 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any, cast
 
 from bot.content.check import report
+from bot.content.findings import Finding
+from bot.content.folder import read_folder
 from bot.content.schema import AppointmentRules, ContactsFile, MeetupsFile, PlacesFile, TopicFile
+from bot.content.selection import Documents
 from bot.content.states import Entry, drafted
 from bot.content.states_file import record
+from bot.content.text_faults import findings_in_texts
 from bot.content.validation import validated
 from bot.content.writing import WritingError, replace_file, with_texts
 from bot.content.yaml_lines import read
@@ -19,17 +23,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from pydantic import BaseModel
+
     from bot.content.yaml_lines import Document
     from bot.content.yaml_lines import Path as Place
     from bot.translation.drafting import Job
 
-# By group of entries: the class of the file, and the list in it that holds the entry (none: the file itself).
-_FILES: dict[str, tuple[type[Any], str | None]] = {
-    "topics": (TopicFile, None),
-    "contacts": (ContactsFile, "contacts"),
-    "places": (PlacesFile, "places"),
-    "meetups": (MeetupsFile, "meetups"),
-    "appointments": (AppointmentRules, "subjects"),
+# By group of entries that are rows of a list: the file, its class, and the list.
+_LISTS: dict[str, tuple[str, type[BaseModel], str]] = {
+    "contacts": ("contacts.yaml", ContactsFile, "contacts"),
+    "places": ("places.yaml", PlacesFile, "places"),
+    "meetups": ("meetups.yaml", MeetupsFile, "meetups"),
+    "appointments": ("appointments.yaml", AppointmentRules, "subjects"),
+    "authorities": ("appointments.yaml", AppointmentRules, "authorities"),
 }
 _CHANGED = "Der deutsche Text hat sich inzwischen geändert. Bitte starten Sie den Befehl noch einmal."
 
@@ -57,7 +63,7 @@ class Saver:
 
 
 def _file(entry: Entry) -> str:
-    return f"{entry.key}.yaml" if entry.group == "topics" else f"{entry.group}.yaml"
+    return f"{entry.key}.yaml" if entry.group == "topics" else _LISTS[entry.group][0]
 
 
 def _edited(path: Path, job: Job, texts: Mapping[str, str]) -> bytes:
@@ -72,17 +78,32 @@ def _edited(path: Path, job: Job, texts: Mapping[str, str]) -> bytes:
         if _at(document, (*place, "de")).strip() != job.entry.texts[name]["de"]:
             raise WritingError(f"{file}:{document.lines.get(place, 1)}: {_CHANGED}")
     edited = with_texts(data, file, {places[name]: said for name, said in texts.items()}, job.language)
-    _, findings = validated(read(edited, file), _FILES[job.entry.group][0])
-    if findings:
-        raise WritingError(findings[0].sentence())
+    for finding in _faults(read(edited, file), path, job.entry):
+        raise WritingError(finding.sentence())
     return edited
+
+
+def _faults(document: Document, path: Path, entry: Entry) -> list[Finding]:
+    """What a translation may do wrong: too long for a button or a message, a link that is not safe."""
+    topic = entry.group == "topics"
+    _, found = validated(document, TopicFile if topic else _LISTS[entry.group][1])
+    folder = read_folder(path.parent.parent if topic else path.parent)
+    if isinstance(folder, Finding):
+        return [folder]
+    files, topics = folder.documents.files, folder.documents.topics
+    if topic:
+        topics = {**topics, path.stem: document}
+    else:
+        files = {**files, path.name: document}
+    texts = findings_in_texts(Documents(topics, files))
+    return [*found, *(finding for finding in texts if finding.file == document.file)]
 
 
 def _place(document: Document, entry: Entry) -> Place:
     """Where the entry stands in its file."""
-    name, wanted = _FILES[entry.group][1], entry.key.partition("/")[2]
-    if name is None:
+    if entry.group == "topics":
         return ()
+    name, wanted = _LISTS[entry.group][2], entry.key.partition("/")[2]
     rows: Any = _at(document, (name,), default=[])
     for number, row in enumerate(rows):
         if row.get("id") == wanted:

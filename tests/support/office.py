@@ -10,6 +10,7 @@ from bot.content.load import load
 from bot.content.schema import Content, State
 from bot.content.states import checked, drafted, entries
 from bot.content.states_file import record
+from tests.bot.content.conftest import CLEAN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,19 +45,7 @@ FILES = {
             start: 15:00
             place: church
     """,
-    "appointments.yaml": """
-        minutes: 30
-        contact: office
-        subjects:
-          - id: work
-            title: {de: Arbeit}
-        advisers:
-          - id: adviser-1
-            name: Beraterin 1
-            room: Zimmer 1
-            hours:
-              - {weekday: Montag, start: 09:00, end: 12:00}
-    """,
+    "appointments.yaml": CLEAN["appointments.yaml"],
     "topics/emergency.yaml": """
         id: emergency
         title: {de: Notfall}
