@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sandbox.errors import Json
+    from sandbox.people import Person
 
 Scope = tuple[str, int | None]
 EVERYONE: Scope = ("default", None)
@@ -54,6 +55,18 @@ class Account:
         self.next_tap += 1
         self.taps[query_id] = tap
         return query_id
+
+    def membership(self, person: Person, *, blocked: bool, date: int) -> Json:
+        """The Bot API's ChatMemberUpdated: somebody has blocked the bot or let it in again."""
+        left: Json = {"status": "kicked", "user": self.as_user, "until_date": 0}
+        member: Json = {"status": "member", "user": self.as_user}
+        return {
+            "chat": person.as_chat,
+            "from": person.as_user,
+            "date": date,
+            "old_chat_member": member if blocked else left,
+            "new_chat_member": left if blocked else member,
+        }
 
     def commands_for(self, user: int, language: str) -> list[Json]:
         """Return the commands a person sees: chat before private chats before all, language first."""

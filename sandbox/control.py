@@ -26,11 +26,14 @@ LONGEST_WAIT = 60.0
 
 def routes() -> list[BaseRoute]:
     """Return the routes; the core is expected at `app.state.core`."""
-    actions = {"say": _say, "media": _media, "tap": _tap, "block": _block, "fault": _fault}
+    actions = {
+        "say": _say, "press": _press, "media": _media, "tap": _tap, "block": _block, "fault": _fault
+    }  # fmt: skip
     return [
         *(Route(f"/sandbox/{name}", _action(action), methods=["POST"]) for name, action in actions.items()),
         Route("/sandbox/chats/{user:int}", _guarded(_chat)),
         Route("/sandbox/changes/{user:int}", _guarded(_changes)),
+        Route("/sandbox/keyboard/{user:int}", _keyboard),
         Route("/sandbox/people", _people),
         Route("/sandbox/files/{file_id}", _file),
     ]
@@ -38,6 +41,10 @@ def routes() -> list[BaseRoute]:
 
 def _say(core: Telegram, body: Json) -> Json:
     return {"message_id": core.say(_user(body), _text(body, "text"), *_introduction(body))}
+
+
+def _press(core: Telegram, body: Json) -> Json:
+    return {"message_id": core.press(_user(body), _text(body, "text"))}
 
 
 def _media(core: Telegram, body: Json) -> Json:
@@ -101,6 +108,11 @@ async def _changes(request: Request) -> Response:
     seconds = min(_query(request, "timeout"), LONGEST_WAIT)
     user, after = request.path_params["user"], int(_query(request, "after"))
     return JSONResponse(await core.changes(user, after, seconds))
+
+
+async def _keyboard(request: Request) -> Response:
+    core: Telegram = request.app.state.core
+    return JSONResponse(core.keyboard(request.path_params["user"]))
 
 
 async def _people(request: Request) -> Response:

@@ -18,6 +18,7 @@ from sandbox.files import Files, StoredFile
 from sandbox.methods import METHODS, known_methods
 from sandbox.params import Params, Upload
 from sandbox.people import Person, demo_people
+from sandbox.reply_keyboard import NO_KEYS
 from sandbox.text import Formatted, is_empty, pieces, tidy
 from sandbox.updates import LongPoll, UpdateQueue
 from sandbox.webhook import Webhook
@@ -135,6 +136,10 @@ class Telegram:
             body["edit_date"] = message.edit_date
         return body | ({"reply_markup": {"inline_keyboard": message.keyboard}} if message.keyboard else {})
 
+    def quoted(self, chat: Chat, message: Message) -> Json:
+        """Return the message as another one quotes it, without what it quotes itself."""
+        return {key: value for key, value in self.as_json(chat, message).items() if key != "reply_to_message"}
+
     def release(self) -> None:
         """Let everyone go who waits for an update or a change."""
         self.closed = True
@@ -206,6 +211,18 @@ class Telegram:
         self.updates.put("callback_query", body, user)
         return query_id
 
+    def press(self, user: int, text: str) -> int:
+        """Let somebody press a key below the chat: it sends its text, or the person's own number.
+
+        Raises:
+            SandboxError: for a stranger, or if there is no such key.
+        """
+        chat = self._known(user)
+        key = chat.press(text)
+        if not key["contact"]:
+            return self.say(user, key["text"])
+        return self._receive(self._open(user, None, None), {"contact": media.own_contact(chat.person)})
+
     def block(self, user: int, blocked: bool) -> None:  # noqa: FBT001  block(7, True) reads well enough
         """Let somebody block or unblock the bot.
 
@@ -215,30 +232,22 @@ class Telegram:
         chat = self._known(user)
         if chat.blocked != blocked:
             chat.blocked = blocked
-            self.updates.put("my_chat_member", self._membership(chat), user)
+            change = self.account.membership(chat.person, blocked=blocked, date=self.timestamp())
+            self.updates.put("my_chat_member", change, user)
 
     def chat(self, user: int, after: int = 0) -> list[Json]:
-        """Return the messages with an id above `after`, oldest first.
-
-        Returns:
-            [{"message_id", "from": "bot" or "user", "text", "entities", "buttons": [[{"text", and "data",
-            "url" or "copy"}]], "edited"}], and where they apply "document": the Bot API's Document with
-            "name", "size" in bytes and "url" to fetch it, "photo": the largest PhotoSize with "url",
-            "venue": {"title", "address", "latitude", "longitude"}, "media": "photo", "voice", "sticker",
-            "location" or "contact". The caption of a document or photo is "text".
-        """
+        """Return the messages with an id above `after`, oldest first, each as `Message.view` says."""
         chat = self.find(user)
         messages = chat.messages.values() if chat else ()
         return [message.view for message in messages if message.message_id > after]
 
-    async def changes(self, user: int, after_version: int, timeout: float) -> Json:  # noqa: ASYNC109
-        """Wait for something new in a chat and return it.
+    def keyboard(self, user: int) -> Json:
+        """Return the keys below the chat, as `ReplyKeyboard.view` says."""
+        chat = self.find(user)
+        return (chat.reply_keyboard if chat else NO_KEYS).view
 
-        Returns:
-            {"version", "typing", "messages": [as `chat`, with "version", "date" in unix seconds and
-            "answered_taps"], "deleted": [ids], "alerts": [{"text", "show_alert"}],
-            "commands": [{"command", "description"}]}
-        """
+    async def changes(self, user: int, after_version: int, timeout: float) -> Json:  # noqa: ASYNC109
+        """Wait for something new in a chat: as `Chat.changes` says, and "commands" with "description"."""
         chat = self._known(user) if user in self.chats else self._meet(user)
         if not self.closed:
             await chat.wait(after_version, timeout)
@@ -272,19 +281,9 @@ class Telegram:
         return chat
 
     def _receive(self, chat: Chat, content: Json) -> int:
+        if asked := chat.take_question():
+            content |= {"reply_to_message": self.quoted(chat, asked)}
         message = Message(self.next_message_id(), from_bot=False, date=self.timestamp(), content=content)
         chat.add(message)
         self.updates.put("message", self.as_json(chat, message), chat.person.user)
         return message.message_id
-
-    def _membership(self, chat: Chat) -> Json:
-        left: Json = {"status": "kicked", "user": self.account.as_user, "until_date": 0}
-        member: Json = {"status": "member", "user": self.account.as_user}
-        old, new = (member, left) if chat.blocked else (left, member)
-        return {
-            "chat": chat.person.as_chat,
-            "from": chat.person.as_user,
-            "date": self.timestamp(),
-            "old_chat_member": old,
-            "new_chat_member": new,
-        }

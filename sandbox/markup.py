@@ -1,4 +1,4 @@
-"""Checking keyboards. Inline keyboards are kept as the Bot API's rows of buttons."""
+"""Checking markups. Inline keyboards are kept as the Bot API's rows of buttons."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sandbox.errors import Json, bad_request, not_emulated
 from sandbox.links import button_url
+from sandbox.reply_keyboard import ReplyKeyboard, below_chat
 from sandbox.text import clean, utf16_length
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ _OTHER_KINDS = {
 }  # fmt: skip
 
 
-def inline_keyboard(params: Params, *, only_inline: bool = False) -> Keyboard:
-    """Return the rows of `reply_markup`'s inline keyboard, empty for none or for another markup.
+def reply_markup(params: Params) -> Keyboard | ReplyKeyboard:
+    """Return the rows of an inline keyboard (empty without a markup) or what is to stand below the chat.
 
     Raises:
         ApiError: 400 with Telegram's reason, 501 for kinds of buttons the sandbox does not know.
@@ -27,11 +28,26 @@ def inline_keyboard(params: Params, *, only_inline: bool = False) -> Keyboard:
     markup = params.json("reply_markup", "reply keyboard markup", dict)
     if markup is None:
         return []
+    below, rows = below_chat(markup), _inline_rows(markup)
+    return below or ([] if markup.get("keyboard") else rows)
+
+
+def inline_keyboard(params: Params) -> Keyboard:
+    """Return the rows for an edited message, which can have no other markup.
+
+    Raises:
+        ApiError: as above.
+    """
+    markup = reply_markup(params)
+    if isinstance(markup, ReplyKeyboard):
+        raise bad_request("inline keyboard expected")
+    return markup
+
+
+def _inline_rows(markup: Json) -> Keyboard:
     rows = markup.get("inline_keyboard", [])
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
         raise bad_request('field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays')
-    if only_inline and not rows and markup.keys() & {"keyboard", "remove_keyboard", "force_reply"}:
-        raise bad_request("inline keyboard expected")
     keyboard = [[_button(button) for button in row] for row in rows if row]
     if sum(map(len, keyboard)) > 100 or any(len(row) > 8 for row in keyboard):
         raise bad_request("reply markup is too long")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from sandbox.errors import Json
     from sandbox.files import Files
+    from sandbox.people import Person
 
 _BYTES = b"sent by a person of the sandbox"
 
@@ -41,8 +42,20 @@ def _location(_: Files, __: int) -> Json:
     return {"latitude": 0.0, "longitude": 0.0}
 
 
-def _contact(_: Files, user: int) -> Json:
-    return {"phone_number": "+490000000", "first_name": f"Person {user}", "user_id": user}
+def _contact(_: Files, __: int) -> Json:
+    """Somebody from the address book, who is not on Telegram."""
+    return {"phone_number": _number(999), "first_name": "Renate"}
+
+
+def own_contact(person: Person) -> Json:
+    """Return the Bot API's Contact of somebody who sends their own."""
+    number = _number(person.user % 999)
+    return {"phone_number": number, "first_name": person.first_name, "user_id": person.user}
+
+
+def _number(place: int) -> str:
+    """One of a thousand numbers kept for films and given to nobody (Bundesnetzagentur, notice 148/2021)."""
+    return f"+498999998{place:03}"
 
 
 KINDS: dict[str, Callable[[Files, int], object]] = {

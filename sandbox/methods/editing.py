@@ -26,7 +26,7 @@ NOT_MODIFIED = (
 async def edit_message_text(core: Telegram, params: Params) -> Json:
     """Replace text and keyboard of the bot's own message."""
     text = as_text(message_text(params))
-    keyboard = inline_keyboard(params, only_inline=True)
+    keyboard = inline_keyboard(params)
     chat, message = _own_message(core, params)
     if "text" not in message.content:
         raise bad_request("there is no text in the message to edit")
@@ -36,7 +36,7 @@ async def edit_message_text(core: Telegram, params: Params) -> Json:
 
 async def edit_message_reply_markup(core: Telegram, params: Params) -> Json:
     """Replace the keyboard of the bot's own message."""
-    keyboard = inline_keyboard(params, only_inline=True)
+    keyboard = inline_keyboard(params)
     chat, message = _own_message(core, params)
     return _change(core, chat, message, message.content, keyboard)
 
@@ -56,7 +56,7 @@ def _own_message(core: Telegram, params: Params) -> tuple[Chat, Message]:
         raise bad_request("MESSAGE_ID_INVALID")
     chat = writable_chat(core, params)
     message = message_of(chat, params, "message to edit")
-    if not message.from_bot:
+    if not message.from_bot or message.fixed:
         raise bad_request("message can't be edited")
     return chat, message
 

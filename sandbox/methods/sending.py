@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from sandbox.chats import Message
 from sandbox.errors import bad_request, not_emulated
 from sandbox.formatting import caption, message_text
-from sandbox.markup import inline_keyboard
+from sandbox.markup import reply_markup
 from sandbox.methods.lookup import chat_of, message_of, writable_chat
+from sandbox.reply_keyboard import ReplyKeyboard
 
 if TYPE_CHECKING:
     from sandbox.chats import Chat
@@ -104,7 +105,7 @@ def _original(core: Telegram, params: Params, what: str) -> tuple[Chat, Message]
 
 
 def _send(core: Telegram, params: Params, content: Json) -> Json:
-    keyboard = inline_keyboard(params)
+    markup = reply_markup(params)
     chat = writable_chat(core, params)
     if params.integer("message_thread_id"):
         raise bad_request("message thread not found")
@@ -112,7 +113,11 @@ def _send(core: Telegram, params: Params, content: Json) -> Json:
     if core.floods:
         core.floods.admit(chat.person.user)
     message = Message(core.next_message_id(), from_bot=True, date=core.timestamp(), content=content)
-    message.keyboard = keyboard
+    if isinstance(markup, ReplyKeyboard):
+        message.fixed = True
+        chat.put_below(markup, message)
+    else:
+        message.keyboard = markup
     chat.add(message)
     return {"result": core.as_json(chat, message)}
 
@@ -127,5 +132,4 @@ def _reply(core: Telegram, chat: Chat, params: Params) -> Json:
         if reply.get("allow_sending_without_reply") or params.boolean("allow_sending_without_reply"):
             return {}
         raise bad_request("message to be replied not found")
-    quoted = core.as_json(chat, original)
-    return {"reply_to_message": {key: value for key, value in quoted.items() if key != "reply_to_message"}}
+    return {"reply_to_message": core.quoted(chat, original)}

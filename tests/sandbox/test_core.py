@@ -100,7 +100,10 @@ NAMES = [
     "file_id", "from_chat_id", "language_code", "latitude", "longitude", "menu_button", "message_id",
     "parse_mode", "reply_markup", "reply_parameters", "scope", "text", "title", "url",
 ]  # fmt: skip
-KEYS = ["chat_id", "command", "inline_keyboard", "message_id", "offset", "text", "type", "url"]
+KEYS = [
+    "chat_id", "command", "force_reply", "inline_keyboard", "input_field_placeholder", "keyboard",
+    "message_id", "offset", "one_time_keyboard", "remove_keyboard", "request_contact", "text", "type", "url",
+]  # fmt: skip
 json_values = st.recursive(
     st.none()
     | st.booleans()

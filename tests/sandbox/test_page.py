@@ -13,7 +13,14 @@ import pytest
 import pytest_asyncio
 from PIL import Image
 from playwright.async_api import async_playwright, expect
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import (
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
 
 from sandbox.core import Telegram
 from sandbox.serving import listen
@@ -88,6 +95,12 @@ def keys(*rows):
     return InlineKeyboardMarkup([[InlineKeyboardButton(text, **what) for text, what in row] for row in rows])
 
 
+def below(*rows, placeholder=None):
+    return ReplyKeyboardMarkup(
+        rows, resize_keyboard=True, one_time_keyboard=True, input_field_placeholder=placeholder
+    )
+
+
 async def write(page, text):
     await page.get_by_label("Nachricht", exact=True).fill(text)
     await page.keyboard.press("Enter")
@@ -126,6 +139,48 @@ async def test_a_tapped_button_turns_until_the_bot_answers(page, bot):
         await expect(note).to_contain_text("Gespeichert")
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+async def test_keys_stand_above_the_text_until_one_is_pressed(page, core, bot):
+    """A contact key says what it gives away; the card that comes of it stands in the chat."""
+    await write(page, "Termin")
+    share = KeyboardButton("Nummer senden", request_contact=True)
+    await bot.send_message(AMINA, "Ihre Nummer?", reply_markup=below([share], ["Ohne"], placeholder="Tippen"))
+    keys = page.get_by_role("group", name="Tasten des Bots")
+    await expect(keys.get_by_role("button")).to_have_text(
+        ["📱 Nummer senden (sendet Ihre Telefonnummer)", "Ohne"]
+    )
+    await expect(page.get_by_placeholder("Tippen")).to_be_visible()
+    await page.get_by_role("option", name="Oksana").click()
+    await expect(keys).to_be_hidden()
+    await page.get_by_role("option", name="Amina").click()
+    await keys.get_by_role("button", name="Nummer senden").click()
+    await expect(keys).to_be_hidden()
+    card = page.locator(f"{LOG} .message.user").last
+    await expect(card).to_contain_text("Amina")
+    await expect(card).to_contain_text(core.chat(AMINA)[-1]["contact"]["phone"])
+    assert (await bot.get_updates())[-1].message.contact.user_id == AMINA
+    await bot.send_message(AMINA, "Noch eine?", reply_markup=below(["نعم", "📱 لا"]))
+    await keys.get_by_role("button", name="نعم").click()
+    await expect(page.locator(f"{LOG} .message.user").last).to_contain_text("نعم")
+    await expect(keys).to_be_hidden()
+
+
+async def test_keys_that_are_removed_go_at_once(browser, address, core, bot):
+    """Others stay after a press; a telephone needs no sideways scroll for long ones."""
+    core.say(AMINA, "Hallo")
+    await bot.send_message(AMINA, "?", reply_markup=ReplyKeyboardMarkup([["Ein langer Text " * 5] * 3] * 9))
+    phone = {"viewport": {"width": 360, "height": 740}}
+    async with opened(browser, f"{address}/?user={AMINA}", **phone) as page:
+        keys = page.locator("#keys")
+        await keys.get_by_role("button").first.click()
+        await expect(page.locator(f"{LOG} .message.user").last).to_contain_text("Ein langer Text")
+        await expect(keys.get_by_role("button")).to_have_count(27)
+        for part in ("html", "#keys"):
+            assert await page.locator(part).evaluate("one => one.scrollWidth - one.clientWidth") == 0
+        await expect(page.get_by_label("Nachricht", exact=True)).to_be_in_viewport()
+        await bot.send_message(AMINA, "Gut.", reply_markup=ReplyKeyboardRemove())
+        await expect(keys).to_be_hidden()
 
 
 async def test_an_edited_message_changes_in_its_place(page, bot):

@@ -6,7 +6,6 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     MessageEntity,
-    ReplyKeyboardMarkup,
     ReplyParameters,
 )
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
@@ -101,7 +100,6 @@ async def test_a_keyboard_at_its_limits_is_taken(bot, core, amina):
     await bot.send_message(amina, "x", reply_markup=keyboard(*[["ا" * 32] * 5] * 20))
     await bot.send_message(amina, "x", reply_markup=button(copy_text=CopyTextButton("x" * 256)))
     await bot.send_message(amina, "x", reply_markup=button(url="tg://user?id=1001"))
-    await bot.send_message(amina, "x", reply_markup=ReplyKeyboardMarkup([["Termin"]]))
     assert sum(len(row) for row in core.chat(amina)[1]["buttons"]) == 100
 
 

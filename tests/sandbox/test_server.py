@@ -87,7 +87,9 @@ async def test_people_are_played_over_http(client):
     seen = (await client.get("/sandbox/chats/7", params={"after": 1})).json()
     assert [message["message_id"] for message in seen] == [2]
     changes = (await client.get("/sandbox/changes/7?after=0&timeout=0")).json()
-    assert changes.keys() == {"version", "typing", "messages", "deleted", "alerts", "commands"}
+    assert changes.keys() == {
+        "version", "typing", "messages", "deleted", "keyboard", "alerts", "commands"
+    }  # fmt: skip
     await client.post("/sandbox/fault", json={"method": "getMe", "status": 500, "times": 1})
     assert (await client.get(f"{API}/getMe")).status_code == 500
     await client.post("/sandbox/block", json={"user": 7, "blocked": True})
@@ -96,6 +98,22 @@ async def test_people_are_played_over_http(client):
     assert [next(reversed(update)) for update in updates] == [
         "message", "message", "callback_query", "my_chat_member"
     ]  # fmt: skip
+
+
+async def test_keys_are_pressed_over_http(client, amina):
+    """What stands below the chat can be read, and pressed by its text."""
+    keys = {"keyboard": [["Ja", {"text": "Nummer", "request_contact": True}]], "one_time_keyboard": True}
+    await client.post(f"{API}/sendMessage", json={"chat_id": amina, "text": "?", "reply_markup": keys})
+    below = (await client.get(f"/sandbox/keyboard/{amina}")).json()
+    assert below == {
+        "rows": [[{"text": "Ja", "contact": False}, {"text": "Nummer", "contact": True}]],
+        "one_time": True,
+    }
+    pressed = await client.post("/sandbox/press", json={"user": amina, "text": "Nummer"})
+    seen = (await client.get(f"/sandbox/chats/{amina}")).json()[-1]
+    assert (seen["message_id"], seen["media"]) == (pressed.json()["message_id"], "contact")
+    for user in (amina, 555):
+        assert (await client.get(f"/sandbox/keyboard/{user}")).json() == {"rows": [], "one_time": False}
 
 
 async def test_the_demo_people_are_known(client):
@@ -128,6 +146,8 @@ async def test_changes_are_waited_for(client, core, amina):
         ("media", {"user": 7, "kind": "hologram"}),
         ("tap", {"user": 1001, "message_id": 5, "data": "x"}),
         ("tap", {"user": 1001, "message_id": "5", "data": "x"}),
+        ("press", {"user": 1001, "text": "Termin"}),
+        ("press", {"user": 1001, "text": ""}),
         ("block", {"user": 1001, "blocked": "yes"}),
         ("block", {"user": 7, "blocked": True}),
         ("fault", {"method": "getMe", "status": 200}),

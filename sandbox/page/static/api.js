@@ -46,4 +46,6 @@ export const media = (person, kind) => call("/sandbox/media", { body: { ...intro
 export const tap = (user, messageId, data) =>
   call("/sandbox/tap", { body: { user, message_id: messageId, data } });
 
+export const press = (user, text) => call("/sandbox/press", { body: { user, text } });
+
 export const block = (user, blocked) => call("/sandbox/block", { body: { user, blocked } });

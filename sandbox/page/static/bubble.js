@@ -77,6 +77,20 @@ function photoCard({ url, width, height }) {
   return picture;
 }
 
+function contactCard({ name, phone }) {
+  return element(
+    "span",
+    { className: "card contact" },
+    element("span", { className: "badge" }, icon("person")),
+    element(
+      "span",
+      { className: "about" },
+      orient(element("span", { className: "title", lang: "" }, name), name),
+      element("small", { dir: "ltr" }, phone),
+    ),
+  );
+}
+
 function mediaCard(kind) {
   const [symbol, name] = MEDIA[kind] ?? ["file", kind];
   return element("span", { className: `media ${kind}` }, icon(symbol), name);
@@ -136,6 +150,7 @@ export function bubble(message, actions) {
   if (message.document) body.append(documentCard(message.document));
   if (message.venue) body.append(venueCard(message.venue));
   if (message.photo) body.append(photoCard(message.photo));
+  else if (message.contact) body.append(contactCard(message.contact));
   else if (message.media) body.append(mediaCard(message.media));
   if (message.text) {
     const text = rich(message.text, message.entities);

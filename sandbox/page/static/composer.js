@@ -9,7 +9,7 @@ export class Composer {
   #form = byId("composer");
   #offered = "";
 
-  /** `say(text)` sends what was written, `send(kind)` a photo, voice or sticker. */
+  /** `say(text)` sends what was written, `send(kind)` a photo, voice, sticker or contact. */
   constructor({ say, send }) {
     this.say = say;
     menu(byId("commands"), byId("commands-menu"));
@@ -40,8 +40,9 @@ export class Composer {
     this.#grow();
   }
 
-  address(name) {
-    this.#field.placeholder = `Nachricht als \u2068${name}\u2069`;
+  /** Say whose text it is, or what the bot would like to read there. */
+  address(name, wish) {
+    this.#field.placeholder = wish || `Nachricht als \u2068${name}\u2069`;
   }
 
   /** Go on writing; not on a touch screen, where the keyboard would cover the answer. */

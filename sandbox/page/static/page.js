@@ -3,6 +3,7 @@ import * as api from "./api.js";
 import { fromBot } from "./bubble.js";
 import { Composer } from "./composer.js";
 import { byId } from "./dom.js";
+import { Keyboard, NO_KEYS } from "./keyboard.js";
 import { Log } from "./log.js";
 import { menu } from "./menu.js";
 import { answer, notice } from "./notices.js";
@@ -46,7 +47,8 @@ async function attempt(action) {
 function meet(person) {
   const known = chats.get(person.user);
   if (known) return known;
-  const chat = { person, loaded: false, stale: false, version: 0, unread: 0, missed: 0, draft: "", commands: [] };
+  const chat = { person, loaded: false, stale: false, version: 0, unread: 0, missed: 0, draft: "" };
+  Object.assign(chat, { commands: [], keyboard: NO_KEYS });
   chat.taps = new Taps();
   const actions = { notice, moved: () => moved(chat), tap: (node, id, data) => tap(chat, node, id, data) };
   chat.log = new Log(actions, person.first_name);
@@ -69,7 +71,6 @@ function choose(user) {
   chat.log.show();
   composer.write(chat.draft);
   composer.offer(chat.commands);
-  composer.address(chat.person.first_name);
   draw(chat);
   introduceBot();
   follow(chat);
@@ -92,6 +93,8 @@ function draw(chat) {
   byId("start").hidden = !empty || chat.blocked;
   byId("unblock").hidden = !chat.blocked;
   byId("composer").hidden = Boolean(chat.blocked);
+  keyboard.show(chat.blocked ? NO_KEYS : chat.keyboard);
+  composer.address(chat.person.first_name, chat.keyboard.placeholder);
   byId("block").textContent = chat.blocked ? "Bot entsperren" : "Bot blockieren";
   paintAvatar(byId("own-avatar"), chat.person);
   drawJump();
@@ -120,8 +123,8 @@ function drawJump() {
 function take(chat, changes) {
   const news = chat.loaded && !chat.stale;
   const fresh = chat.log.update(changes, chat.stale).filter(fromBot);
-  const { version, typing, commands } = changes;
-  Object.assign(chat, { version, typing, commands, loaded: true, stale: false });
+  const { version, typing, commands, keyboard: keys } = changes;
+  Object.assign(chat, { version, typing, commands, keyboard: keys, loaded: true, stale: false });
   chat.taps.settle(changes.messages);
   if (chat === current) {
     composer.offer(chat.commands);
@@ -196,6 +199,12 @@ function tap(chat, node, messageId, data) {
   );
 }
 
+async function press(text) {
+  current.log.toEnd();
+  await attempt(() => api.press(current.person.user, text));
+  composer.focus();
+}
+
 async function setBlocked(blocked) {
   const chat = current;
   if (!(await attempt(() => api.block(chat.person.user, blocked)))) return;
@@ -221,6 +230,7 @@ const composer = new Composer({
   say,
   send: (kind) => attempt(() => api.media(current.person, kind)),
 });
+const keyboard = new Keyboard(press);
 
 function wire() {
   newPersonDialog(
