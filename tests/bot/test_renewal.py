@@ -35,7 +35,6 @@ class Served:
         self.order.append("content" if content else "understander")
         self.content, self.understander = content or self.content, understander or self.understander
 
-
     async def tell(self, faults):
         self.told.append(faults)
 
