@@ -58,8 +58,8 @@ def translate(
     if not planned.jobs:
         typer.echo("Nichts zu übersetzen: Es fehlt kein Text, und keiner ist veraltet.")
         return
-    failed = _work(folder, content, planned.jobs, seconds)
-    if failed:
+    failed, impossible = _work(folder, content, planned.jobs, seconds)
+    if failed or (impossible and lang):  # unasked, what the service lacks is known and no failure
         raise typer.Exit(1)
 
 
@@ -72,8 +72,8 @@ def _tell_kept(planned: Plan) -> None:
         stderr.print("Sollen auch diese Texte neu übersetzt werden? Dann mit --outdated-reviewed.")
 
 
-def _work(folder: Path, content: Content, jobs: list[Job], seconds: float) -> bool:
-    """Do the jobs and tell of them; whether any was left undone."""
+def _work(folder: Path, content: Content, jobs: list[Job], seconds: float) -> tuple[int, int]:
+    """Do the jobs and tell of them; how many failed, and how many are in languages the service lacks."""
     from bot.translation.engines import TranslationError  # noqa: PLC0415  as above
     from bot.translation.providers import translator  # noqa: PLC0415
 
@@ -90,7 +90,7 @@ def _work(folder: Path, content: Content, jobs: list[Job], seconds: float) -> bo
     for outcome in failed:
         entry, code = outcome.job.entry, outcome.job.language
         stderr.print(f"– {entry.name}: {german(code)} ({code}): {outcome.fault}", markup=False)
-    return bool(failed) or len(possible) < len(jobs)
+    return len(failed), len(jobs) - len(possible)
 
 
 def _tell_unknown(service: Translator, jobs: list[Job], known: dict[str, str]) -> None:
