@@ -103,6 +103,8 @@ def state_line(content: Content, say: Say, topic: Topic) -> str:
     stage = topic_entry(topic).stage(say.language, state)
     if stage is Stage.REVIEWED and state and state.reviewed:
         return say("Geprüft am {day}.", day=f"{state.reviewed:%d.%m.%Y}")
+    if stage is Stage.MISSING and say.language in topic.answer:
+        stage = Stage.DRAFT  # only a part is still German
     return say(DRAFT_GERMAN if say.language == "de" else STAGES[stage])
 
 
