@@ -25,6 +25,8 @@ _DEFINED = {
     "contact": ("contacts.yaml", ("contacts", ANY, "id")),
     "place": ("places.yaml", ("places", ANY, "id")),
     "meetup": ("meetups.yaml", ("meetups", ANY, "id")),
+    "room": ("appointments.yaml", ("rooms", ANY, "id")),
+    "adviser": ("appointments.yaml", ("advisers", ANY, "id")),
 }
 # where it is referred to
 REFERENCES = (
@@ -39,11 +41,12 @@ REFERENCES = (
     ("meetups.yaml", ("meetups", ANY, "extra", ANY, "place"), "place"),
     ("appointments.yaml", ("place",), "place"),
     ("appointments.yaml", ("contact",), "contact"),
+    ("appointments.yaml", ("subjects", ANY, "advisers", ANY), "adviser"),
+    ("appointments.yaml", ("advisers", ANY, "room"), "room"),
 )
 _UNIQUE = (
     *_DEFINED.values(),
     ("appointments.yaml", ("subjects", ANY, "id")),
-    ("appointments.yaml", ("advisers", ANY, "id")),
     ("appointments.yaml", ("authorities", ANY, "id")),
 )
 

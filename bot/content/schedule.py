@@ -108,13 +108,12 @@ class OpenHours(Hours):
     by_appointment: bool = False
 
 
-class SpecialDay(Model):
+class SpecialHours(Model):
     """The hours of one day, in place of the weekly ones."""
 
     day: Day
     start: Clock
     end: Clock
-    by_appointment: bool = False
 
     @model_validator(mode="after")
     def _times_exist(self) -> Self:
@@ -122,6 +121,12 @@ class SpecialDay(Model):
         exists_on(self.day, self.start)
         exists_on(self.day, self.end)
         return self
+
+
+class SpecialDay(SpecialHours):
+    """A stretch of one day on which the door is open, for everybody or with an appointment only."""
+
+    by_appointment: bool = False
 
 
 class OpeningHours(Model):

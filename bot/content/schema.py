@@ -6,9 +6,9 @@ The classes are the single source: the check, the editors' JSON Schema and the r
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, WithJsonSchema, model_validator
 
 from bot.content.fields import (
     Day,
@@ -28,8 +28,16 @@ from bot.content.fields import (
     Texts,
     Yearly,
 )
-from bot.content.schedule import Hours, Meetup, OpeningHours
+from bot.content.schedule import Hours, Meetup, OpeningHours, Span, SpecialHours
 from bot.content.values import ContentValueError
+from bot.languages import BY_CODE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import time
+
+Minutes = Annotated[int, Field(ge=5, le=240, multiple_of=5)]
+SpokenLanguage = Annotated[LanguageCode, WithJsonSchema({"enum": list(BY_CODE)})]
 
 
 class Place(Model):
@@ -96,33 +104,70 @@ class Topic(Model):
     example: bool = False
 
 
-class Adviser(Model):
-    """Integrationsmanager/in; `id` names the resource whose time is booked."""
+class Room(Model):
+    """Where advice takes place; two advisers may share one, and it is never double-booked."""
 
     id: Id
     name: Label
-    room: Label
+
+
+class Adviser(Model):
+    """Integrationsmanager/in; `id` names the resource whose time is booked.
+
+    A `special` day stands above everything: the week, `away`, closed days and public holidays.
+    """
+
+    id: Id
+    name: Label
+    room: Reference
+    languages: list[SpokenLanguage] = []
     hours: list[Hours]
+    special: list[SpecialHours] = []
+    away: list[Span] = []
     example: bool = False
 
     @model_validator(mode="after")
     def _no_overlap(self) -> Self:
-        in_order = sorted(self.hours, key=lambda hours: (hours.weekday.number, hours.start))
-        for first, second in pairwise(in_order):
-            if first.weekday is second.weekday and second.start < first.end:
-                spans = [f"{hours.start:%H:%M}–{hours.end:%H:%M}" for hours in (first, second)]
-                raise ContentValueError(
-                    "overlap", key="hours", weekday=first.weekday, first=spans[0], second=spans[1]
-                )
+        weekly = ((hours.weekday.number, hours.start, hours.end, hours.weekday) for hours in self.hours)
+        for weekday, first, second in _overlaps(weekly):
+            raise ContentValueError("overlap", key="hours", weekday=weekday, first=first, second=second)
+        single = (
+            (special.day.toordinal(), special.start, special.end, f"{special.day:%d.%m.%Y}")
+            for special in self.special
+        )
+        for day, first, second in _overlaps(single):
+            raise ContentValueError("open-overlap", key="special", day=day, first=first, second=second)
+        return self
+
+    @model_validator(mode="after")
+    def _whole_five_minutes(self) -> Self:
+        for key, stretches in (("hours", self.hours), ("special", self.special)):
+            for moment in (moment for hours in stretches for moment in (hours.start, hours.end)):
+                if moment.minute % 5:
+                    raise ContentValueError("five-minutes", key=key, time=f"{moment:%H:%M}")
         return self
 
 
+def _overlaps(stretches: Iterable[tuple[int, time, time, str]]) -> Iterator[tuple[str, str, str]]:
+    """The name and both times of neighbours that overlap; a stretch is day, start, end, name of the day."""
+    for first, second in pairwise(sorted(stretches)):
+        if first[0] == second[0] and second[1] < first[2]:
+            yield first[3], f"{first[1]:%H:%M}–{first[2]:%H:%M}", f"{second[1]:%H:%M}–{second[2]:%H:%M}"
+
+
 class Subject(Model):
-    """What an appointment is about: one of the four fields, or something else."""
+    """What an appointment is about: one of the four fields, or something else.
+
+    `minutes` and `advisers` where they differ from all the others; `buffer` minutes stay free after it.
+    """
 
     id: Id
     title: Labels
     icon: Icon = ""
+    minutes: Minutes | None = None
+    buffer: Annotated[int, Field(ge=0, le=120, multiple_of=5)] = 0
+    bring: Texts | None = None
+    advisers: list[Reference] = []
 
 
 class Authority(Model):
@@ -134,18 +179,40 @@ class Authority(Model):
 
 
 class AppointmentRules(Model):
-    """When and with whom appointments are possible."""
+    """When, where and with whom appointments are possible.
 
-    minutes: Annotated[int, Field(ge=5, le=240, multiple_of=5)]
+    `lead_days` are working days, `horizon_days` calendar days; one person has at most `open_appointments`
+    to come, and `a_day` on one day.
+    """
+
+    minutes: Minutes
     lead_days: Annotated[int, Field(ge=0, le=30)] = 1
     horizon_days: Annotated[int, Field(ge=1, le=365)] = 60
+    open_appointments: Annotated[int, Field(ge=1, le=20)] = 1
+    a_day: Annotated[int, Field(ge=1, le=20)] = 1
     place: Reference | None = None
     contact: Reference
     closed: list[Day] = []
+    closures: list[Span] = []
     closed_every_year: list[Yearly] = []
     subjects: Annotated[list[Subject], Field(min_length=1)]
     authorities: list[Authority] = []
+    rooms: Annotated[list[Room], Field(min_length=1)]
     advisers: Annotated[list[Adviser], Field(min_length=1)]
+
+    def subject(self, subject_id: str | None) -> Subject | None:
+        """The subject of that id, unless staff have removed it."""
+        return next((subject for subject in self.subjects if subject.id == subject_id), None)
+
+    def adviser(self, adviser_id: str | None) -> Adviser | None:
+        """The adviser of that id, unless they have left."""
+        return next((adviser for adviser in self.advisers if adviser.id == adviser_id), None)
+
+    def room_name(self, room_id: str | None, adviser_id: str | None = None) -> str:
+        """What the room is called; where an old appointment knows none, the adviser's. Else empty."""
+        adviser = self.adviser(adviser_id)
+        wanted = room_id or (adviser.room if adviser else None)
+        return next((room.name for room in self.rooms if room.id == wanted), "")
 
 
 class TopicFile(Topic):

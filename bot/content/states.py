@@ -130,7 +130,8 @@ def _entries(content: Content) -> Iterator[Entry]:
         if meetup.about:
             yield Entry(f"meetups/{meetup.id}", {"about": meetup.about})
     for subject in content.appointments.subjects:
-        yield Entry(f"appointments/{subject.id}", {"title": subject.title})
+        bring = {"bring": subject.bring} if subject.bring else {}
+        yield Entry(f"appointments/{subject.id}", {"title": subject.title} | bring)
     for authority in content.appointments.authorities:
         yield Entry(f"authorities/{authority.id}", {"title": authority.title})
 

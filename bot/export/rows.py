@@ -77,8 +77,7 @@ async def appointment_rows(
 def _row(content: Content, appointment: Appointment) -> Row:
     rules = content.appointments
     start, end = (moment.astimezone(BERLIN) for moment in (appointment.starts_at, appointment.ends_at))
-    adviser = next((a for a in rules.advisers if a.id == appointment.adviser), None)
-    subject = next((s for s in rules.subjects if s.id == appointment.subject), None)
+    adviser, subject = rules.adviser(appointment.adviser), rules.subject(appointment.subject)
     return Row(
         day=start.date(),
         weekday=list(Weekday)[start.weekday()],
@@ -87,7 +86,7 @@ def _row(content: Content, appointment: Appointment) -> Row:
         code=appointment.code,
         subject=subject.title["de"] if subject else appointment.subject,
         adviser=adviser.name if adviser else appointment.adviser,
-        room=adviser.room if adviser else "",
+        room=rules.room_name(None, appointment.adviser),
         language=_german_name(appointment.language),
         interpreter=_interpreter(appointment),
         status=STATUS[appointment.status],

@@ -174,13 +174,15 @@ def cancelled(say: Say, appointment: Appointment) -> Reply:
 
 def appointment_block(content: Content, say: Say, appointment: Appointment) -> str:
     """When, what about, with whom, interpreter, where."""
-    adviser = next((a for a in content.appointments.advisers if a.id == appointment.adviser), None)
+    rules = content.appointments
+    adviser = rules.adviser(appointment.adviser)
+    room = rules.room_name(None, appointment.adviser)
     place = content.places.get(content.appointments.place or "")
     lines = [
         f"📅 {day_and_time(say, appointment.starts_at)}",
         f"💬 {subject_title(content, say, appointment.subject)}",
         f"👤 {isolate(adviser.name)}" if adviser else "",
-        f"🚪 {isolate(adviser.room)}" if adviser else "",
+        f"🚪 {isolate(room)}" if room else "",
         f"🗣 {interpreter_line(say, appointment.interpreter, appointment.interpreter_language)}",
         place_line(say, place) if place else "",
     ]
@@ -189,7 +191,7 @@ def appointment_block(content: Content, say: Say, appointment: Appointment) -> s
 
 def subject_title(content: Content, say: Say, subject: str | None) -> str:
     """The subject's name; an id that staff have removed meanwhile is shown as it is."""
-    found = next((s for s in content.appointments.subjects if s.id == subject), None)
+    found = content.appointments.subject(subject)
     return say.pick(found.title) if found else isolate(subject or "")
 
 

@@ -13,17 +13,18 @@ RULES = AppointmentRules.model_validate(
         "closed_every_year": ["24.12.", "31.12."],
         "closed": ["30.11.2026"],
         "subjects": [{"id": "work", "title": {"de": "Arbeit"}}],
+        "rooms": [{"id": "room-1", "name": "Zimmer 1"}, {"id": "room-2", "name": "Zimmer 2"}],
         "advisers": [
             {
                 "id": "one",
                 "name": "Beraterin Eins",
-                "room": "Zimmer 1",
+                "room": "room-1",
                 "hours": [{"weekday": "Dienstag", "start": "09:00", "end": "11:00"}],
             },
             {
                 "id": "two",
                 "name": "Berater Zwei",
-                "room": "Zimmer 2",
+                "room": "room-2",
                 "hours": [{"weekday": "Dienstag", "start": "10:00", "end": "12:00"}],
             },
         ],

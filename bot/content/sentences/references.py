@@ -23,6 +23,16 @@ REFERENCES: dict[str, Sentence] = {
         "There is no meetup “{value}” in meetups.yaml. {hint} {choices} Correct the id, or add the "
         "meetup there.",
     ),
+    "no-room": Sentence(
+        "Das Zimmer „{value}“ gibt es unter rooms nicht. {hint} {choices} Verbessern Sie die id oder legen "
+        "Sie das Zimmer dort an.",
+        "There is no room “{value}” under rooms. {hint} {choices} Correct the id, or add the room there.",
+    ),
+    "no-adviser": Sentence(
+        "Unter advisers gibt es „{value}“ nicht. {hint} {choices} Verbessern Sie die id oder löschen Sie die "
+        "Zeile.",
+        "There is no “{value}” under advisers. {hint} {choices} Correct the id, or delete the line.",
+    ),
     "no-button": Sentence(
         "„{value}“ ist weder ein Thema noch ein Ablauf. {hint} {choices} Verbessern Sie die id oder "
         "löschen Sie die Zeile.",

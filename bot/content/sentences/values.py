@@ -138,6 +138,12 @@ VALUES: dict[str, Sentence] = {
         "Am {weekday} überschneiden sich {first} und {second}. Fassen Sie beide zu einer Zeit zusammen.",
         "On {weekday}, {first} and {second} overlap. Make one of the two.",
     ),
+    "five-minutes": Sentence(
+        "Termine beginnen und enden zu vollen fünf Minuten, {time} passt nicht dazu. Schreiben Sie eine Zeit "
+        "wie 09:00 oder 09:05.",
+        "Appointments begin and end at whole five minutes, {time} does not fit. Write a time such as 09:00 "
+        "or 09:05.",
+    ),
     "clock-change": Sentence(
         "Sonntags zwischen 02:00 und 03:00 wird die Uhr umgestellt, diese Stunde gibt es manchmal "
         "nicht. Wählen Sie eine andere Zeit.",

@@ -52,9 +52,10 @@ CLEAN = {
         advisers:
           - id: adviser-1
             name: Beraterin 1
-            room: Zimmer 1
+            room: room-1
             hours:
               - {weekday: Montag, start: 09:00, end: 12:00}
+        rooms: [{id: room-1, name: Zimmer 1}]
     """,
     "topics/emergency.yaml": """
         id: emergency

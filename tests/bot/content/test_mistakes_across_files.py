@@ -143,9 +143,10 @@ def test_appointments_at_a_place_and_with_a_contact_that_do_not_exist(report):
     advisers:
       - id: adviser-1
         name: Beraterin 1
-        room: Zimmer 1
+        room: room-1
         hours:
           - {weekday: Montag, start: 09:00, end: 12:00}
+    rooms: [{id: room-1, name: Zimmer 1}]
     """
     assert report == [
         (
@@ -210,13 +211,14 @@ def test_an_adviser_twice(report):
     advisers:
       - id: adviser-1
         name: Beraterin 1
-        room: Zimmer 1
+        room: room-1
         hours:
           - {weekday: Montag, start: 09:00, end: 12:00}
       - id: adviser-1
         name: Berater 2
-        room: Zimmer 2
+        room: room-1
         hours: []
+    rooms: [{id: room-1, name: Zimmer 1}]
     """
     assert report == [
         (

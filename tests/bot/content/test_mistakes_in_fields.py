@@ -110,9 +110,10 @@ def test_a_list_that_needs_an_entry_has_none(report):
     advisers:
       - id: adviser-1
         name: Beraterin 1
-        room: Zimmer 1
+        room: room-1
         hours:
           - {weekday: Montag, start: 09:00, end: 12:00}
+    rooms: [{id: room-1, name: Zimmer 1}]
     """
     assert report == [
         (

@@ -96,9 +96,10 @@ def test_a_subject_too_long_for_a_button(report):
     advisers:
       - id: adviser-1
         name: Beraterin 1
-        room: Zimmer 1
+        room: room-1
         hours:
           - {weekday: Montag, start: 09:00, end: 12:00}
+    rooms: [{id: room-1, name: Zimmer 1}]
     """
     assert report == [
         ("appointments.yaml:6: Der Text bei „title.fr“ hat 49 Zeichen, erlaubt sind 40. Kürzen Sie ihn."),
@@ -117,9 +118,10 @@ def test_a_subject_twice(report):
     advisers:
       - id: adviser-1
         name: Beraterin 1
-        room: Zimmer 1
+        room: room-1
         hours:
           - {weekday: Montag, start: 09:00, end: 12:00}
+    rooms: [{id: room-1, name: Zimmer 1}]
     """
     assert report == [
         (

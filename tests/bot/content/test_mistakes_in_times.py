@@ -145,11 +145,12 @@ def test_a_yearly_day_without_its_last_dot(report):
     advisers:
       - id: adviser-1
         name: Beraterin 1
-        room: Zimmer 1
+        room: room-1
         hours:
           - {weekday: Montag, start: 09:00, end: 12:00}
     closed_every_year:
       - 24.12
+    rooms: [{id: room-1, name: Zimmer 1}]
     """
     assert report == [
         (
@@ -169,9 +170,10 @@ def test_hours_that_end_before_they_start(report):
     advisers:
       - id: adviser-1
         name: Beraterin 1
-        room: Zimmer 1
+        room: room-1
         hours:
           - {weekday: Montag, start: 12:00, end: 09:00}
+    rooms: [{id: room-1, name: Zimmer 1}]
     """
     assert report == [
         (
@@ -191,10 +193,11 @@ def test_hours_that_overlap(report):
     advisers:
       - id: adviser-1
         name: Beraterin 1
-        room: Zimmer 1
+        room: room-1
         hours:
           - {weekday: Montag, start: 09:00, end: 12:00}
           - {weekday: Montag, start: 11:30, end: 13:00}
+    rooms: [{id: room-1, name: Zimmer 1}]
     """
     assert report == [
         (
@@ -214,9 +217,10 @@ def test_hours_in_the_night_of_the_clock_change(report):
     advisers:
       - id: adviser-1
         name: Beraterin 1
-        room: Zimmer 1
+        room: room-1
         hours:
           - {weekday: Sonntag, start: 00:00, end: 02:30}
+    rooms: [{id: room-1, name: Zimmer 1}]
     """
     assert report == [
         (

@@ -76,9 +76,10 @@ def test_an_id_with_capitals_and_umlauts(report):
     advisers:
       - id: adviser-1
         name: Beraterin 1
-        room: Zimmer 1
+        room: room-1
         hours:
           - {weekday: Montag, start: 09:00, end: 12:00}
+    rooms: [{id: room-1, name: Zimmer 1}]
     """
     assert report == [
         (
@@ -134,9 +135,10 @@ def test_a_number_in_words(report):
     advisers:
       - id: adviser-1
         name: Beraterin 1
-        room: Zimmer 1
+        room: room-1
         hours:
           - {weekday: Montag, start: 09:00, end: 12:00}
+    rooms: [{id: room-1, name: Zimmer 1}]
     """
     assert report == [
         ("appointments.yaml:2: „dreißig“ bei „minutes“ ist keine ganze Zahl. Schreiben Sie nur Ziffern: 30"),
@@ -153,9 +155,10 @@ def test_a_number_that_fits_no_five_minutes(report):
     advisers:
       - id: adviser-1
         name: Beraterin 1
-        room: Zimmer 1
+        room: room-1
         hours:
           - {weekday: Montag, start: 09:00, end: 12:00}
+    rooms: [{id: room-1, name: Zimmer 1}]
     """
     assert report == [
         "appointments.yaml:2: „32“ bei „minutes“ geht nicht. Schreiben Sie ein Vielfaches von 5.",
@@ -172,9 +175,10 @@ def test_a_number_that_is_too_small(report):
     advisers:
       - id: adviser-1
         name: Beraterin 1
-        room: Zimmer 1
+        room: room-1
         hours:
           - {weekday: Montag, start: 09:00, end: 12:00}
+    rooms: [{id: room-1, name: Zimmer 1}]
     """
     assert report == [
         "appointments.yaml:2: „0“ bei „minutes“ ist zu klein. Schreiben Sie 5 oder mehr.",
@@ -192,9 +196,10 @@ def test_a_number_that_is_too_large(report):
     advisers:
       - id: adviser-1
         name: Beraterin 1
-        room: Zimmer 1
+        room: room-1
         hours:
           - {weekday: Montag, start: 09:00, end: 12:00}
+    rooms: [{id: room-1, name: Zimmer 1}]
     """
     assert report == [
         ("appointments.yaml:3: „9999“ bei „horizon_days“ ist zu groß. Schreiben Sie 365 oder weniger."),
