@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
-from sqlalchemy import make_url
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot import clock
-from bot.console import fail
+from bot.console import stderr
 from bot.db import Database
+from bot.db.backup import back_up, restore
+from bot.db.copy import copy
+from bot.db.resealing import reseal_all
+from bot.db.secrets import Vault, new_key, open_vault, put_in_front
 from bot.db.upgrade import upgrade as upgrade_tables
 from bot.people import purge as purge_rows
 from bot.people import scrub
@@ -35,15 +37,75 @@ def upgrade() -> None:
 
 @app.command()
 def backup(file: Annotated[Path, typer.Argument(help="The copy to write; must not exist yet.")]) -> None:
-    """Copy a SQLite database while the bot runs (a plain file copy would miss what is in the log)."""
-    url = make_url(Settings.read().database_url)
-    if url.get_backend_name() != "sqlite" or not url.database:
-        raise fail("This command copies SQLite. For PostgreSQL use pg_dump.")
-    if file.exists():
-        raise fail(f"{file} exists already. Choose another name.")
-    with closing(sqlite3.connect(url.database)) as connection:
-        connection.execute("VACUUM INTO ?", (str(file),))
+    """Copy the database into one file while the bot runs (a plain file copy would miss the newest rows)."""
+    settings = Settings.read()
+    back_up(settings.database_url, file)
     typer.echo(f"Copied to {file}")
+    if not settings.encryption_key:
+        typer.echo(f"The key of names and phone numbers is not in it: keep {settings.key_file} elsewhere.")
+
+
+@app.command("restore")
+def restore_(file: Annotated[Path, typer.Argument(help="A copy made by `backup`.")]) -> None:
+    """Read such a copy into the database of DATABASE_URL, in which there must be nothing yet."""
+    restore(file, Settings.read().database_url)
+    asyncio.run(_with_database(upgrade_tables))
+    typer.echo(f"Restored from {file}")
+
+
+@app.command("copy")
+def copy_(
+    source: Annotated[str, typer.Argument(help="URL, such as sqlite:////folder/zuhause.db")],
+    target: Annotated[
+        str, typer.Argument(help="URL of an empty database, such as postgresql://user@host/name")
+    ],
+) -> None:
+    """Copy all rows into another, empty database, such as from SQLite to PostgreSQL. Stop the bot first."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
+    with Progress(*columns, TimeRemainingColumn(), console=stderr) as bar:
+        task = bar.add_task("Copying")
+        counts = copy(
+            source,
+            target,
+            clock.now(),
+            lambda table, done, total: bar.update(task, description=table, completed=done, total=total),
+        )
+    for table, count in counts.items():
+        typer.echo(f"{table}: {count}")
+    typer.echo("Copied and compared. Now set DATABASE_URL to the new database.")
+
+
+@app.command()
+def rotate_key(
+    *,
+    new: Annotated[bool, typer.Option("--new", help="First make a new key, or show one to set.")] = False,
+) -> None:
+    """Encrypt all names and phone numbers anew with the first key, so that the former ones may go."""
+    settings = Settings.read()
+    if new and settings.encryption_key:
+        typer.echo(f"A new key: {new_key()}")
+        typer.echo(
+            "Put it in front, ENCRYPTION_KEY=new,former, start the bot anew, then run this without --new."
+        )
+        return
+    if new:
+        put_in_front(settings.key_file, new_key())
+    vault = open_vault(settings.encryption_key, settings.key_file)
+    count = asyncio.run(_with_database(lambda database: _reseal(database, vault)))
+    typer.echo(f"Encrypted with the first key: {count}")
+    if new:
+        typer.echo(
+            f"Start the bot anew and run this once more without --new; then all but the first line of "
+            f"{settings.key_file} may be deleted."
+        )
+
+
+async def _reseal(database: Database, vault: Vault) -> int:
+    await upgrade_tables(database)
+    async with database.write() as session:
+        count = await reseal_all(session, vault)
+    await scrub(database)
+    return count
 
 
 @app.command()

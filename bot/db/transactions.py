@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from sqlalchemy import URL, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
 
 from bot.db.engine import async_url
 from bot.errors import ZuhauseError
@@ -22,12 +23,17 @@ MARK = b"SQLite format 3\0"  # the first bytes of every SQLite database
 
 
 class NoSuchDatabase(ZuhauseError):
-    """There is no SQLite database in the file that was named."""
+    """There is no SQLite database in the file that was named, or the URL names none."""
 
 
 def plain_url(address: str) -> URL:
-    """The URL with the driver we ship. Raises NoSuchDatabase for SQLite without a file's name."""
-    url = make_url(async_url(address))
+    """The URL with the driver we ship. Raises NoSuchDatabase for what names no database."""
+    try:
+        url = make_url(async_url(address))
+    except (ArgumentError, ValueError):  # the address may hold a password
+        raise NoSuchDatabase(
+            "This is no URL of a database. Write sqlite:////folder/file.db or postgresql://user:password@host/name"
+        ) from None
     if url.get_backend_name() != "sqlite":
         return url
     if not url.database or url.database == ":memory:":
