@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
 
 
 class Signal:
-    """`fire` wakes everyone who is in `wait` at that moment."""
+    """`fire` wakes everyone who has called `wait` before."""
 
     def __init__(self) -> None:
         self._event = asyncio.Event()
@@ -16,11 +20,15 @@ class Signal:
         self._event.set()
         self._event = asyncio.Event()
 
-    async def wait(self, seconds: float) -> bool:
-        """Return True when fired, False after so many seconds."""
-        try:
-            async with asyncio.timeout(seconds):
-                await self._event.wait()
-        except TimeoutError:
-            return False
-        return True
+    def wait(self, seconds: float) -> Coroutine[None, None, bool]:
+        """Return True when fired from now on, also before the first await; False after so many seconds."""
+        return _happens(self._event, seconds)
+
+
+async def _happens(event: asyncio.Event, seconds: float) -> bool:
+    try:
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    except TimeoutError:
+        return False
+    return True

@@ -41,6 +41,14 @@ async def test_a_poll_waits_until_somebody_writes(bot, core, amina):
     assert texts(await asyncio.wait_for(waiting, 5)) == ["jetzt"]
 
 
+async def test_a_message_in_the_moment_in_which_the_poll_begins_is_not_missed(core):
+    """The poll has looked and found nothing, but does not wait yet."""
+    waiting = asyncio.create_task(poll(core, timeout=50))
+    await asyncio.sleep(0)
+    core.say(1001, "jetzt")
+    assert len(await asyncio.wait_for(waiting, 5)) == 1
+
+
 async def test_a_poll_ends_empty_after_its_time(bot):
     """Nobody writes, nothing comes."""
     assert await bot.get_updates(offset=5, timeout=1) == ()
