@@ -55,6 +55,14 @@ class CardText:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class ContactQuestion:
+    """Two keys below the chat: `share` sends the person's own name and number, `skip` just its text."""
+
+    share: str
+    skip: str
+
+
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -63,6 +71,8 @@ class Reply:
     """One message: a bold title, the text, a small note, rows of buttons; `language` gives its direction.
 
     With `keep` the message stays as it is when one of its buttons is tapped: somebody may need it again.
+    A message carries one kind of keys: `ask_contact` takes the place of the buttons, and only a reply
+    without either takes the keys below the chat away (`drop_keyboard`).
     """
 
     text: str
@@ -73,6 +83,13 @@ class Reply:
     venues: tuple[Venue, ...] = ()
     attachment: Attachment | None = None
     keep: bool = False
+    ask_contact: ContactQuestion | None = None
+    drop_keyboard: bool = False
+
+    @property
+    def changes_keys(self) -> bool:
+        """Whether it changes the keys below the chat, which only a new message can do."""
+        return self.ask_contact is not None or (self.drop_keyboard and not self.buttons)
 
 
 def rows(*buttons: Button | None) -> Rows:

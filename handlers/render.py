@@ -6,13 +6,20 @@ from html import escape
 from typing import TYPE_CHECKING
 from unicodedata import category
 
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import (
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
 
 from bot.languages import BY_CODE
 from bot.texts import readable
 
 if TYPE_CHECKING:
-    from bot.reply import Button, Reply, Rows
+    from bot.reply import Button, ContactQuestion, Reply, Rows
 
 VERSION = "1:"  # callback data of another version is answered as an old button
 KEPT = "+"  # behind the version: the message with this button is to be kept, the answer is a new one
@@ -39,8 +46,15 @@ def caption_fits(reply: Reply) -> bool:
     return sum(_units(part) for part in (reply.title, reply.text, reply.note)) <= CAPTION_LIMIT
 
 
+def markup(reply: Reply) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
+    """What a new message brings along: its own buttons, keys below the chat, or their removal."""
+    if reply.ask_contact:
+        return _contact_keys(reply, reply.ask_contact)
+    return ReplyKeyboardRemove() if reply.changes_keys else keyboard(reply)
+
+
 def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
-    """Telegram's keyboard; clients lay rows out left to right always, so right-to-left rows are turned."""
+    """The message's own buttons; clients lay rows out from the left, so right-to-left ones are turned."""
     if not reply.buttons:
         return None
     turned = BY_CODE[reply.language].right_to_left
@@ -84,8 +98,18 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def _contact_keys(reply: Reply, question: ContactQuestion) -> ReplyKeyboardMarkup:
+    share = KeyboardButton(_label(reply, question.share), request_contact=True)
+    skip = KeyboardButton(_label(reply, question.skip))
+    return ReplyKeyboardMarkup([[share], [skip]], resize_keyboard=True, one_time_keyboard=True)
+
+
+def _label(reply: Reply, text: str) -> str:
+    return readable(text, right_to_left=BY_CODE[reply.language].right_to_left)
+
+
 def _button(reply: Reply, button: Button) -> InlineKeyboardButton:
-    label = readable(button.text, right_to_left=BY_CODE[reply.language].right_to_left)
+    label = _label(reply, button.text)
     if button.copy:
         return InlineKeyboardButton(label, copy_text=CopyTextButton(button.copy))
     if button.url:

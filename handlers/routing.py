@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.dialogue import JOURNEYS
-from handlers import booking, language, meetups, menu, privacy, questions
+from handlers import booking, contact, language, meetups, menu, privacy, questions
 from handlers.render import KEPT, VERSION
 
 if TYPE_CHECKING:
@@ -53,6 +53,9 @@ def register(application: OfficeApplication) -> None:
         application.add_handler(CallbackQueryHandler(handler, f"^{VERSION}{re.escape(KEPT)}?{pattern}$"))
     application.add_handler(CallbackQueryHandler(questions.old_button))
     edited_too = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
+    application.add_handler(MessageHandler(new & filters.CONTACT, contact.shared))
+    skips = contact.Skips(application.bot_data.voices.values())
+    application.add_handler(MessageHandler(new & skips, contact.skipped))
     application.add_handler(MessageHandler(_PRIVATE & filters.TEXT & edited_too, questions.ask))
     application.add_handler(
         MessageHandler(_PRIVATE & ~filters.StatusUpdate.ALL & edited_too, questions.only_text)

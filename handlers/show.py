@@ -12,7 +12,7 @@ from telegram import Bot, LinkPreviewOptions, Message, Update
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
-from handlers.render import KEPT, VERSION, caption_fits, keyboard, render
+from handlers.render import KEPT, VERSION, caption_fits, keyboard, markup, render
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
@@ -53,7 +53,7 @@ async def send(bot: Bot, chat_id: int, replies: Iterable[Reply], *, patient: boo
 
 
 def _calls(bot: Bot, chat_id: int, reply: Reply) -> Iterator[Call]:
-    """One call a message: texts, then a file, then pins; the keyboard belongs to the last before the pins."""
+    """One call a message: texts, then a file, then pins; the keys belong to the last before the pins."""
     texts = render(reply)
     with_file = texts.pop() if reply.attachment and caption_fits(reply) else ""
     for text in texts:
@@ -64,7 +64,7 @@ def _calls(bot: Bot, chat_id: int, reply: Reply) -> Iterator[Call]:
             text,
             parse_mode=ParseMode.HTML,
             link_preview_options=_NO_PREVIEW,
-            reply_markup=keyboard(reply) if last else None,
+            reply_markup=markup(reply) if last else None,
         )
     if reply.attachment:
         yield partial(_send_file, bot, chat_id, reply, reply.attachment, with_file)
@@ -73,13 +73,13 @@ def _calls(bot: Bot, chat_id: int, reply: Reply) -> Iterator[Call]:
 
 
 async def _send_file(bot: Bot, chat_id: int, reply: Reply, file: Attachment, caption: str) -> Message:
-    markup, html = keyboard(reply), ParseMode.HTML
+    keys, html = markup(reply), ParseMode.HTML
     if file.is_picture:
         return await bot.send_photo(
-            chat_id, file.data, caption, filename=file.name, parse_mode=html, reply_markup=markup
+            chat_id, file.data, caption, filename=file.name, parse_mode=html, reply_markup=keys
         )
     return await bot.send_document(
-        chat_id, file.data, caption, filename=file.name, parse_mode=html, reply_markup=markup
+        chat_id, file.data, caption, filename=file.name, parse_mode=html, reply_markup=keys
     )
 
 
@@ -116,9 +116,9 @@ async def typing(bot: Bot, chat_id: int) -> AsyncIterator[None]:
 
 
 async def _edited(message: Message, reply: Reply) -> bool:
-    """Whether the message now shows the reply; long texts and pins need new messages."""
+    """Whether the message now shows the reply; long texts, pins and keys below the chat need new ones."""
     texts = render(reply)
-    if len(texts) > 1 or reply.venues or reply.attachment:
+    if len(texts) > 1 or reply.venues or reply.attachment or reply.changes_keys:
         return False
     try:
         await message.edit_text(
