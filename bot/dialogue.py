@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.conversation import Conversation, Visitor
 from bot.db import Person
 from bot.hearing import Heard, hear
-from bot.journeys import appointments, booking
+from bot.journeys import appointments, booking, requests
 from bot.languages import own_name
 from bot.people import remember
 from bot.replies import general
@@ -139,6 +139,8 @@ JOURNEYS: dict[str, Callable[[Conversation], Awaitable[Reply]]] = {
     "my-appointments": appointments.show,
     "cancel-appointment": appointments.show,
     "move-appointment": appointments.show,
+    "ask-guide": requests.start_guide,
+    "ask-interpreter": requests.start_interpreter,
     "change-language": _choose_language,
     "privacy": _privacy,
     "human": _human,

@@ -4,6 +4,8 @@ ZuhauseError
 ├── SettingsError           a setting is missing or wrong; the text names the cure
 ├── ContentError            the content folder cannot be served; carries the findings
 ├── NoSuchMeetup            the meetup of a button is not in the content (any more)
+├── NoSuchRequest           a request for help that is over, unknown, or somebody else's
+├── AlreadyRequested        this person has an open request of this kind
 └── BookingError
     ├── SlotTaken           somebody else was faster
     ├── SlotNotOffered      not a time we offer (any more): closed, past, too far ahead
@@ -29,6 +31,14 @@ class ContentError(ZuhauseError):
 
 class NoSuchMeetup(ZuhauseError):
     """The meetup of a button is not in the content (any more)."""
+
+
+class NoSuchRequest(ZuhauseError):
+    """A request for help that is over, unknown, or somebody else's."""
+
+
+class AlreadyRequested(ZuhauseError):
+    """This person has an open request of this kind."""
 
 
 class BookingError(ZuhauseError):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select, text
 
-from bot.db import Appointment, BookingDraft, BusyCell, InboxRow, OutboxRow, Person
+from bot.db import Appointment, BookingDraft, BusyCell, HelpRequest, InboxRow, OutboxRow, Person
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -36,7 +36,7 @@ async def forget(session: AsyncSession, chat_id: int) -> None:
     """Delete everything about a person; a future appointment's time becomes free."""
     own = select(Appointment.id).where(Appointment.chat_id == chat_id)
     await session.execute(delete(BusyCell).where(BusyCell.appointment_id.in_(own)))
-    for table in (Appointment, BookingDraft, OutboxRow, Person):
+    for table in (Appointment, BookingDraft, HelpRequest, OutboxRow, Person):
         await session.execute(delete(table).where(table.chat_id == chat_id))
 
 
@@ -48,6 +48,7 @@ async def purge(session: AsyncSession, now: datetime, retention_days: int) -> di
     busy = select(Appointment.chat_id).where(Appointment.ends_at >= limit)
     statements = {
         "appointment": delete(Appointment).where(Appointment.ends_at < limit),
+        "help_request": delete(HelpRequest).where(HelpRequest.day < limit.date()),
         "person": delete(Person).where(Person.seen_at < limit, Person.chat_id.not_in(busy)),
         "booking_draft": delete(BookingDraft).where(BookingDraft.updated_at < now - DRAFT_KEPT),
         "inbox": delete(InboxRow).where(InboxRow.done_at < now - INBOX_KEPT),

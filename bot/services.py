@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from bot.content.schema import Content
     from bot.db import Database
+    from bot.db.secrets import Vault
     from bot.texts import Say
     from nlu.language import LanguageDetector
     from nlu.understand import Understander
@@ -29,6 +30,7 @@ class Services:
     now: Callable[[], datetime]
     new_code: Callable[[], str]
     new_intent: Callable[[], str]
+    vault: Vault
     retention_days: int = 90
     staff_chat_id: int | None = None
 

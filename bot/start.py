@@ -15,6 +15,7 @@ from bot.booking.codes import new_code
 from bot.content.check import report
 from bot.content.load import load
 from bot.db import Database
+from bot.db.secrets import open_vault
 from bot.errors import ContentError
 from bot.services import Services
 from bot.texts import read_catalogues
@@ -110,6 +111,7 @@ def build(settings: Settings, content: Content, understander: Understander) -> S
         now=clock.now,
         new_code=lambda: new_code(secrets.choice),
         new_intent=lambda: uuid.uuid4().hex,
+        vault=open_vault(settings.encryption_key, settings.data_dir / "key"),
         retention_days=settings.retention_days,
         staff_chat_id=settings.staff_chat_id,
     )

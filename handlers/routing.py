@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.dialogue import JOURNEYS
-from handlers import booking, contact, language, meetups, menu, privacy, questions
+from handlers import booking, contact, language, meetups, menu, privacy, questions, requests
 from handlers.render import KEPT, VERSION
 
 if TYPE_CHECKING:
@@ -38,6 +38,9 @@ BUTTONS = (
     (r"book/stop", booking.stop),
     (r"cancel/(\d{1,9})", booking.ask_cancel),
     (r"cancel/(\d{1,9})/yes", booking.cancel),
+    (r"ask/([a-z0-9/-]+)", requests.choose),
+    (r"withdraw/(\d{1,9})", requests.withdraw),
+    (r"answer/((?:working|promised|declined)/\d{1,9})", requests.staff_answer),
     (r"forget", privacy.ask_forget),
     (r"forget/yes", privacy.forget_all),
 )

@@ -7,6 +7,8 @@ JOURNEYS = (
     "cancel-appointment",
     "move-appointment",
     "my-appointments",
+    "ask-guide",
+    "ask-interpreter",
     "change-language",
     "privacy",
     "human",

@@ -1,6 +1,7 @@
 """Tables and engines: SQLite in one file by default, PostgreSQL by `DATABASE_URL`."""
 
 from bot.db.engine import UNAVAILABLE, Database, unavailable
+from bot.db.requests import HelpRequest
 from bot.db.tables import Appointment, Base, BookingDraft, BusyCell, InboxRow, Lease, OutboxRow, Person
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "BookingDraft",
     "BusyCell",
     "Database",
+    "HelpRequest",
     "InboxRow",
     "Lease",
     "OutboxRow",

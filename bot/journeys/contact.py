@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.journeys import requests
 from bot.replies.contact import ask_contact, keys_are_old
 from bot.replies.general import menu
 
@@ -41,7 +42,7 @@ class Asking:
     take: Callable[[Conversation, Contact | None], Awaitable[list[Reply]]]
 
 
-ASKING: dict[str, Asking] = {}
+ASKING: dict[str, Asking] = {"requests": Asking(requests.waits_for_number, requests.take_number)}
 
 
 async def take(chat: Conversation, name: str, phone: str) -> list[Reply]:

@@ -148,8 +148,8 @@ def privacy(say: Say, days: int) -> Reply:
     """What is stored, how long, and how to have it deleted; `days` is the one retention setting."""
     text = say(
         "Wer: Stadt Winnenden, Integrationsarbeit.\n\n"
-        "Wir speichern Ihre Chat-Nummer, Ihre Sprache, Ihre Termine und Ihre Erinnerungen. "
-        "Ihren Namen speichern wir nicht. "
+        "Wir speichern Ihre Chat-Nummer, Ihre Sprache, Ihre Termine, Ihre Anfragen und Ihre Erinnerungen. "
+        "Namen und Telefonnummer speichern wir nur, wenn Sie sie uns senden. "
         "Ihre Nachrichten löschen wir gleich nach der Antwort.\n\n"
         "Wir löschen alles {days} Tage nach Ihrer letzten Nachricht oder nach Ihrem Termin.\n\n"
         "Auch Telegram sieht Ihre Nachrichten. Telegram ist eine Firma außerhalb der EU. "

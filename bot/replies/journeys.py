@@ -16,6 +16,8 @@ LABELS = {
     "my-appointments": mark("🗓 Meine Termine"),
     "cancel-appointment": mark("❌ Termin absagen"),
     "move-appointment": mark("🔁 Termin ändern"),
+    "ask-guide": mark("🧭 Behördenlotsen anfragen"),
+    "ask-interpreter": mark("🗣 Dolmetscher anfragen"),
     "change-language": mark("🌐 Sprache ändern"),
     "privacy": mark("🔒 Datenschutz"),
     "human": mark("👤 Mit einem Menschen sprechen"),

@@ -16,12 +16,13 @@ from bot.content.meetups import next_start
 from bot.content.schedule import ExtraDate, MovedDate, Span
 from bot.content.schema import State
 from bot.content.states import topic_entry
-from bot.db import Appointment, BookingDraft
+from bot.db import Appointment, BookingDraft, HelpRequest
 from bot.dialogue import JOURNEYS
 from bot.languages import BY_CODE
-from bot.replies import booking, general, meetups, reminders, topics
+from bot.replies import booking, contact, general, meetups, reminders, requests, topics
 from bot.replies.journeys import LABELS
 from bot.reply import Reply
+from bot.requests import Wish
 from bot.texts import read_catalogues, spoken_languages, without_marks
 from handlers.render import KEPT, VERSION, keyboard, render
 from handlers.routing import BUTTONS
@@ -44,6 +45,7 @@ def said(language):
         **_steps(content, say),
         **_appointments(content, say),
         **_meetups(content, say),
+        **_requests(content, say),
     }
 
 
@@ -103,6 +105,32 @@ def _meetups(content, say):
         made[f"reminder_promised of {meetup.id}"] = reminders.reminder_promised(say, meetup, SUNDAY)
         made[f"reminder_withdrawn of {meetup.id}"] = reminders.reminder_withdrawn(say, meetup)
         made[f"calendar_reply of {meetup.id}"] = reminders.calendar_reply(say, meetup, b"")
+    return made
+
+
+def _requests(content, say):
+    made = {"withdrawn": requests.withdrawn(say), "answer_in_chat": requests.answer_in_chat(say)}
+    made |= {"ask_contact": contact.ask_contact(say), "contact_taken": contact.contact_taken(say)}
+    made |= {"keys_are_old": contact.keys_are_old(say), "contact_skipped": contact.contact_skipped(say)}
+    for kind in requests.JOURNEYS:
+        path, days = f"ask/{kind}", [SUNDAY.date() + timedelta(days=ahead) for ahead in range(20)]
+        made[f"ask_authority of {kind}"] = requests.ask_authority(content, say, kind, path)
+        made[f"ask_day of {kind}"] = requests.ask_day(say, kind, f"{path}/immigration", days, page=1)
+        times, path = ("08:00", "08:30"), f"{path}/immigration/20261123"
+        made[f"ask_time of {kind}"] = requests.ask_time(say, kind, path, days[0], times)
+        made[f"ask_language of {kind}"] = requests.ask_language(say, kind, f"{path}/0800")
+        made[f"ask_way of {kind}"] = requests.ask_way(say, kind, f"{path}/0800/other")
+        asked = {"kind": kind, "authority": "immigration", "day": days[0], "at": "08:00", "language": "other"}
+        wish = Wish(by_phone=kind == "guide", **asked)
+        made[f"summary of {kind}"] = requests.summary(content, say, wish, f"{path}/0800/other/phone")
+        for status in requests.STATES:
+            asked |= {"status": status, "by_phone": False}
+            request = HelpRequest(id=999_999_999, code="A-7K3F", **asked)
+            made |= {
+                f"requested, {kind}, {status}": requests.requested(content, say, request),
+                f"already_requested, {kind}, {status}": requests.already_requested(content, say, request),
+                f"answered, {kind}, {status}": requests.answered(content, say, request, SUNDAY),
+            }
     return made
 
 
@@ -189,7 +217,7 @@ def test_the_walk_leaves_no_reply_out(said):
     """A new reply is walked, or this fails."""
     made = {
         name
-        for module in (general, booking, meetups, reminders, topics)
+        for module in (general, booking, contact, meetups, reminders, requests, topics)
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__
         and function.__annotations__.get("return") == Reply.__name__

@@ -16,6 +16,7 @@ from bot.booking.codes import new_code
 from bot.content.load import load
 from bot.content.schema import Content
 from bot.db import Database
+from bot.db.secrets import Vault, new_key
 from bot.db.upgrade import upgrade
 from bot.services import Services
 from bot.start import staff_examples
@@ -77,6 +78,7 @@ def services(database: Database, clock: Clock, understander: Understander | None
         now=clock,
         new_code=lambda: new_code(letters.choice),
         new_intent=lambda: f"{next(numbers):032x}",
+        vault=Vault([new_key()]),
     )
 
 

@@ -1,0 +1,121 @@
+"""Asking for a guide (IN Tact) or an interpreter: the staff's chat gets the request, the person its answers.
+
+Use cases of plain values plus a session. What has to be said is promised in the same transaction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.db.requests import HelpRequest
+from bot.errors import AlreadyRequested, NoSuchRequest
+from bot.outbox import Promise, promise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+KINDS = ("guide", "interpreter")
+OPEN = ("new", "working", "promised")
+ANSWERS = ("working", "promised", "declined")  # what staff may say
+FOR_STAFF, FOR_PERSON = "request-staff", "request-person"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person asks for; `at` is a wall-clock time such as "09:30"."""
+
+    kind: str
+    authority: str
+    day: date
+    at: str
+    language: str
+    by_phone: bool
+
+
+async def open_request(session: AsyncSession, chat_id: int, kind: str) -> HelpRequest | None:
+    """The person's request of this kind that is not over."""
+    query = select(HelpRequest).where(HelpRequest.chat_id == chat_id, HelpRequest.kind == kind)
+    return await session.scalar(query.where(HelpRequest.status.in_(OPEN)))
+
+
+async def request_by_phone(session: AsyncSession, chat_id: int) -> HelpRequest | None:
+    """The person's newest open request that shall be answered on the phone."""
+    query = select(HelpRequest).where(HelpRequest.chat_id == chat_id, HelpRequest.status.in_(OPEN))
+    return await session.scalar(query.where(HelpRequest.by_phone).order_by(HelpRequest.id.desc()).limit(1))
+
+
+async def ask(
+    session: AsyncSession,
+    chat_id: int,
+    wish: Wish,
+    now: datetime,
+    new_code: Callable[[], str],
+    staff_chat_id: int | None,
+) -> HelpRequest:
+    """Store the request and promise it to the staff; the same wish again is the same request.
+
+    Raises AlreadyRequested while another one of this kind is open.
+    """
+    if known := await open_request(session, chat_id, wish.kind):
+        if (known.authority, known.day, known.at) == (wish.authority, wish.day, wish.at):
+            return known
+        raise AlreadyRequested
+    request = HelpRequest(
+        code=f"A{new_code()[1:]}",  # not to be taken for an appointment's
+        chat_id=chat_id,
+        kind=wish.kind,
+        authority=wish.authority,
+        day=wish.day,
+        at=wish.at,
+        language=wish.language,
+        by_phone=wish.by_phone,
+        status="new",
+        created_at=now,
+        changed_at=now,
+    )
+    session.add(request)
+    await session.flush()
+    await tell_staff(session, request, staff_chat_id, now)
+    return request
+
+
+async def answer(session: AsyncSession, request_id: int, status: str, now: datetime) -> HelpRequest:
+    """Staff answer; the person is told once. Raises NoSuchRequest for one that is over or unknown."""
+    request = await session.get(HelpRequest, request_id, with_for_update=True)
+    if request is None or request.status not in OPEN:
+        raise NoSuchRequest
+    if request.status != status:
+        request.status, request.changed_at = status, now
+        payload = {"request": str(request.id), "status": status}
+        key = f"{FOR_PERSON}/{request.id}/{status}/{now.timestamp():.6f}"
+        await promise(session, Promise(key, request.chat_id, FOR_PERSON, now, payload))
+    return request
+
+
+async def withdraw(
+    session: AsyncSession, chat_id: int, request_id: int, now: datetime, staff_chat_id: int | None
+) -> HelpRequest:
+    """The person needs nobody any more. Raises NoSuchRequest for somebody else's or one that is over."""
+    request = await session.get(HelpRequest, request_id, with_for_update=True)
+    if request is None or request.chat_id != chat_id or request.status not in (*OPEN, "withdrawn"):
+        raise NoSuchRequest
+    if request.status != "withdrawn":
+        request.status, request.changed_at, request.phone = "withdrawn", now, None
+        await tell_staff(session, request, staff_chat_id, now)
+    return request
+
+
+async def tell_staff(
+    session: AsyncSession, request: HelpRequest, staff_chat_id: int | None, now: datetime
+) -> None:
+    """Promise the present state of a request to the staff's chat, if there is one."""
+    if staff_chat_id is not None:
+        key = f"{FOR_STAFF}/{request.id}/{request.status}/{request.by_phone}/{request.phone is None}"
+        payload = {"request": str(request.id)}
+        await promise(session, Promise(key, staff_chat_id, FOR_STAFF, now, payload))

@@ -1,0 +1,53 @@
+"""The buttons of a request for help: the person's, and those below it in the staff's chat."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation import converse
+from bot.errors import NoSuchRequest, StaleButton
+from bot.journeys import requests
+from bot.replies import general
+from bot.replies.staff import request_gone, request_notice
+from bot.requests import answer
+from handlers.context import OfficeContext, visitor
+from handlers.show import show
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+
+async def choose(update: Update, context: OfficeContext) -> None:
+    """One choice more, or the last word."""
+    async with converse(context.services, visitor(update)) as chat:
+        try:
+            shown = await requests.choose(chat, context.argument)
+        except StaleButton:
+            shown = [general.old_button(chat.content, chat.say)]
+    await show(update, context, *shown)
+
+
+async def withdraw(update: Update, context: OfficeContext) -> None:
+    """The person needs nobody any more."""
+    async with converse(context.services, visitor(update)) as chat:
+        try:
+            reply = await requests.take_back(chat, int(context.argument))
+        except NoSuchRequest:
+            reply = general.old_button(chat.content, chat.say)
+    await show(update, context, reply)
+
+
+async def staff_answer(update: Update, context: OfficeContext) -> None:
+    """Staff say what becomes of a request; nobody else can press this button with effect."""
+    services = context.services
+    if update.effective_chat is None or update.effective_chat.id != services.staff_chat_id:
+        return
+    status, _, request_id = context.argument.partition("/")
+    async with services.database.write() as session:
+        try:
+            request = await answer(session, int(request_id), status, services.now())
+        except NoSuchRequest:
+            request = None
+    german, vault = services.voices["de"], services.vault
+    reply = request_notice(services.content, german, request, vault) if request else request_gone()
+    await show(update, context, reply)

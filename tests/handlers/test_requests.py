@@ -1,0 +1,187 @@
+"""Asking for a guide or an interpreter: people choose, staff answer in their chat, people are told."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.requests import open_request
+from handlers.delivery import deliver_due
+
+STAFF = 99
+
+
+@pytest.fixture
+async def staff(town):
+    """The staff's chat."""
+    town.application.bot_data = replace(town.application.bot_data, staff_chat_id=STAFF)
+    chat = town.person(STAFF)
+    await chat.say("/start")
+    return chat
+
+
+@pytest.fixture
+async def amina(town, staff):
+    """Somebody who reads Arabic and has asked for a guide to the Jobcenter on Monday at half past nine."""
+    somebody = town.person(7, "ar")
+    await somebody.say("/start")
+    await choose(somebody, "1:ask/guide", "jobcenter", "20261123", "0930", "ar", "chat", "yes")
+    return somebody
+
+
+async def choose(somebody, first, *steps):
+    """Press the buttons whose data end like this, beginning with a button that the person has."""
+    town, data = somebody.town, first
+    town.core.tap(somebody.user, somebody.last["message_id"], first)
+    await town.settle()
+    for step in steps:
+        data = f"{data}/{step}"
+        assert data in [b.get("data") for row in somebody.last["buttons"] for b in row], (
+            data,
+            somebody.labels,
+        )
+        town.core.tap(somebody.user, somebody.last["message_id"], data)
+        await town.settle()
+
+
+def data_of(chat):
+    """What the buttons of the newest message send, without the sign that the message is to be kept."""
+    return [b.get("data", "").replace("1:+", "1:") for row in chat.last["buttons"] for b in row]
+
+
+def told(chat, before):
+    """What a chat has been told since."""
+    return [message["text"] for message in chat.messages[before:] if message["from"] == "bot"]
+
+
+async def test_a_request_reaches_the_staff_in_german(amina, staff, town):
+    """Where, when, which language, and buttons to answer; the person is promised nothing yet."""
+    assert "A-" in amina.text
+    assert await deliver_due(town.application) == 1
+
+    assert "Anfrage: Behördenlotse" in staff.text
+    assert "Jobcenter" in staff.text
+    assert "Montag, 23.11.2026, 09:30" in staff.text
+    assert "العربية" in staff.text
+    assert staff.labels == ["⏳ In Arbeit", "✅ Zusagen", "❌ Niemand gefunden"]
+
+
+@pytest.mark.parametrize(
+    ("button", "state", "word"),
+    [("Zusagen", "Zugesagt", "✅"), ("Niemand gefunden", "niemand gefunden", "07195 13-327")],
+)
+async def test_what_staff_answer_comes_back_to_the_person(amina, staff, town, button, state, word):
+    """In the person's language; where nobody was found, with a person to talk to."""
+    await deliver_due(town.application)
+    before = len(amina.messages)
+    await staff.tap(button)
+    assert state in staff.text
+
+    await deliver_due(town.application)
+    (answer,) = told(amina, before)
+    assert "A-" in answer
+    assert "فينندن" in answer or any("\u0600" <= letter <= "\u06ff" for letter in answer)
+    assert word in answer or button == "Zusagen"
+
+
+async def test_an_answer_that_staff_correct_at_once_is_not_said(amina, staff, town):
+    """Only what is true when it is said."""
+    await deliver_due(town.application)
+    before = len(amina.messages)
+    await staff.tap("In Arbeit")
+    town.clock.advance(seconds=1)
+    await staff.tap("Zusagen")
+    await deliver_due(town.application)
+    assert len(told(amina, before)) == 1
+
+
+async def test_confirming_five_times_is_one_request(amina, town):
+    """And a second one of the kind is not possible while the first is open."""
+    await choose(amina, "1:ask/guide")
+    assert len([data for data in data_of(amina) if "withdraw/" in data]) == 1
+    assert await deliver_due(town.application) == 1
+
+
+async def test_a_request_can_be_withdrawn_and_staff_are_told(amina, staff, town):
+    """Staff's buttons below it are gone then, and an old one changes nothing."""
+    await deliver_due(town.application)
+    withdraw = next(
+        b["data"] for row in amina.last["buttons"] for b in row if "withdraw/" in b.get("data", "")
+    )
+    town.core.tap(amina.user, amina.last["message_id"], withdraw)
+    await town.settle()
+    await deliver_due(town.application)
+    assert "Zurückgezogen" in staff.text
+    assert staff.labels == []
+
+    old = staff.messages[-2]
+    town.core.tap(STAFF, old["message_id"], old["buttons"][0][0]["data"])
+    await town.settle()
+    assert "schon erledigt" in staff.messages[-2]["text"]
+
+
+async def test_nobody_but_the_staffs_chat_can_answer(amina, town):
+    """A button's data is something anybody can send."""
+    await deliver_due(town.application)
+    before = amina.messages
+    town.core.tap(amina.user, amina.last["message_id"], "1:answer/promised/1")
+    await town.settle()
+    assert amina.messages == before
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "1:ask/pizza",
+        "1:ask/guide/nowhere/20261123/0930/ar/chat",
+        "1:ask/guide/jobcenter/20261301/0930/ar/chat",
+        "1:ask/guide/jobcenter/20251123/0930/ar/chat",
+        "1:ask/guide/jobcenter/20261123/0931/ar/chat",
+        "1:ask/guide/jobcenter/20261123/0930/xx/chat",
+        "1:ask/guide/jobcenter/20261123/0930/ar/pigeon",
+        "1:ask/guide/jobcenter/20261123/0930/ar/chat/yes/yes",
+    ],
+)
+async def test_a_forged_or_old_button_is_an_old_button(town, staff, forged):
+    """Nothing is asked for."""
+    somebody = town.person()
+    await somebody.say("/start")
+    town.core.tap(somebody.user, somebody.last["message_id"], forged)
+    await town.settle()
+    assert "nicht mehr gültig" in somebody.text
+    assert await deliver_due(town.application) == 0
+
+
+async def test_without_a_staff_chat_a_request_cannot_be_kept(town):
+    """So it is not offered: a person and a phone number are."""
+    somebody = town.person()
+    await somebody.say("/start")
+    await choose(somebody, "1:ask/guide")
+    assert "07195 13-327" in somebody.text
+
+
+async def test_a_number_to_call_is_asked_for_by_telegrams_own_key_and_sealed(town, staff):
+    """Staff read it in their chat; the database alone tells it to nobody."""
+    somebody = town.person()
+    await somebody.say("/start")
+    await choose(somebody, "1:ask/interpreter", "doctor", "20261124", "1000", "fa", "phone", "yes")
+    town.core.press(somebody.user, "📱 Meine Nummer senden")
+    await town.settle()
+    assert "Antwort: am Telefon" in somebody.text
+
+    town.clock.advance(seconds=1)
+    await deliver_due(town.application)
+    assert "📞 +49" in staff.text
+    async with town.services.database.read() as session:
+        request = await open_request(session, somebody.user, "interpreter")
+        assert "49" not in (request.phone[:10] or "")
+        assert town.services.vault.open(request.phone).startswith("+49")
+
+
+async def test_without_a_number_the_answer_comes_into_the_chat(town, staff):
+    """The key beside it; nobody is asked twice."""
+    somebody = town.person()
+    await somebody.say("/start")
+    await choose(somebody, "1:ask/interpreter", "doctor", "20261124", "1000", "fa", "phone", "yes")
+    town.core.press(somebody.user, "Ohne Nummer weiter")
+    await town.settle()
+    assert "Antwort: im Chat" in somebody.text
