@@ -30,6 +30,7 @@ from bot.content.load import load
 from bot.db import UNAVAILABLE
 from bot.db.upgrade import upgrade
 from bot.errors import ContentError, ZuhauseError
+from bot.leases import alone, end_former
 from bot.people import purge, scrub
 from bot.renewal import Renewal, changes
 from bot.settings import Settings
@@ -172,20 +173,26 @@ async def _serve(
 ) -> None:
     services = await _load(settings)
     try:
-        await upgrade(services.database)
-        async with application(services, token, request, polling, settings.telegram_api_url) as bot:
-            await announce(bot, services.voices)
-            stderr.print(ready)
-            async with asyncio.TaskGroup() as tasks:  # it waits for the desk, where gather would not
-                tasks.create_task(receive(bot, Desk(bot)))
-                tasks.create_task(deliver(bot))
-                tasks.create_task(_every_day(bot))
-                tasks.create_task(_renew(settings, bot))
+        async with alone(services.database):
+            await upgrade(services.database)
+            await end_former(services.database)
+            async with application(services, token, request, polling, settings.telegram_api_url) as bot:
+                await announce(bot, services.voices)
+                stderr.print(ready)
+                await _work(settings, bot)
     except ExceptionGroup as errors:
         raise errors.exceptions[0] from None
     finally:
         services.understander.close()
         await services.database.close()
+
+
+async def _work(settings: Settings, bot: OfficeApplication) -> None:
+    async with asyncio.TaskGroup() as tasks:  # it waits for the desk, where gather would not
+        tasks.create_task(receive(bot, Desk(bot)))
+        tasks.create_task(deliver(bot))
+        tasks.create_task(_every_day(bot))
+        tasks.create_task(_renew(settings, bot))
 
 
 async def _load(settings: Settings) -> Services:

@@ -15,6 +15,7 @@ from bot.replies.general import HELP
 from bot.texts.catalogue import mark
 from handlers.context import OfficeContext
 from handlers.routing import register
+from handlers.saying import OneAtATime
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -56,6 +57,7 @@ async def application(
         .base_file_url(f"{api_url.rstrip('/')}/file/bot")
         .request(request)
         .get_updates_request(polling)
+        .rate_limiter(OneAtATime())
         .context_types(ContextTypes(context=OfficeContext, bot_data=cast("type[Services]", lambda: services)))
         .updater(None)
         .build(),

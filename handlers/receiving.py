@@ -15,6 +15,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot import inbox
 from bot.db import UNAVAILABLE
+from bot.leases import Turn
 from handlers.show import seconds
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 ALLOWED = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
 POLL_SECONDS = 25
 PAUSE_SECONDS = 1.0
-MOST_WAITING = 2_000  # chats; more stay with Telegram until some are answered
-DRAIN_SECONDS = 3.0
 log = structlog.get_logger(__name__)
 
 
@@ -34,21 +33,31 @@ async def receive(application: OfficeApplication, desk: Desk) -> None:
 
     Raises InvalidToken if Telegram does not know the bot (any more).
     """
-    services, bot = application.bot_data, application.bot
-    for payload in await inbox.waiting(services.database):
-        desk.take(Update.de_json(dict(payload), bot))
-    offset: int | None = None
     try:
-        while True:
-            if desk.waiting > MOST_WAITING:
-                await asyncio.sleep(PAUSE_SECONDS)
-                continue
-            updates = await _fetch(application, offset)
-            await _keep(application, desk, updates)
-            if updates:
-                offset = updates[-1].update_id + 1
-    finally:
-        await desk.drain(DRAIN_SECONDS)
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(desk.work())
+            tasks.create_task(_receive(application, desk))
+    except ExceptionGroup as errors:
+        raise errors.exceptions[0] from None
+
+
+async def _receive(application: OfficeApplication, desk: Desk) -> None:
+    """Poll while no other process does, for Telegram lets one at a time; SQLite has one process anyway."""
+    database = application.bot_data.database
+    if database.is_sqlite:
+        await _poll(application, desk)
+    else:
+        turn = Turn(database, "receiver", application.bot_data.now)
+        await turn.do(lambda: _poll(application, desk))
+
+
+async def _poll(application: OfficeApplication, desk: Desk) -> None:
+    offset: int | None = None
+    while True:
+        updates = await _fetch(application, offset)
+        await _keep(application, desk, updates)
+        if updates:
+            offset = updates[-1].update_id + 1
 
 
 async def _fetch(application: OfficeApplication, offset: int | None) -> tuple[Update, ...]:
@@ -63,11 +72,11 @@ async def _fetch(application: OfficeApplication, offset: int | None) -> tuple[Up
 
 
 async def _keep(application: OfficeApplication, desk: Desk, updates: tuple[Update, ...]) -> None:
-    """Commit the updates, however long the database is locked, then hand the new ones to the desk."""
+    """Commit the updates, however long the database is locked, then wake the desk."""
     services, told = application.bot_data, False
-    while True:
+    while updates:
         try:
-            fresh = await inbox.store(services.database, [u.to_dict() for u in updates], services.now())
+            await inbox.store(services.database, [u.to_dict() for u in updates], services.now())
             break
         except UNAVAILABLE as error:
             log.warning("updates stay with Telegram", updates=len(updates), error=str(error))
@@ -75,10 +84,7 @@ async def _keep(application: OfficeApplication, desk: Desk, updates: tuple[Updat
                 await desk.tell_busy(updates)
                 told = True
             await asyncio.sleep(PAUSE_SECONDS)
-    numbers = {payload["update_id"] for payload in fresh}
-    for update in updates:
-        if update.update_id in numbers:
-            desk.take(update)
+    desk.wake()
 
 
 def _reason(error: TelegramError) -> str:
