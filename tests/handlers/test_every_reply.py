@@ -289,6 +289,21 @@ def test_what_is_copied_carries_no_marks(said):
 
 
 @languages
+def test_a_number_that_staff_change_in_one_place_changes_everywhere(language):
+    """In every answer that names the contact, on a line of its own and on the button that copies it."""
+    content, say = real_content(), read_catalogues()[language]
+    office = content.contacts[content.first_contact]
+    moved = office.model_copy(update={"phone": "0711 216-0"})
+    changed = content.model_copy(update={"contacts": content.contacts | {office.id: moved}})
+    for topic in changed.topics.values():
+        if office.id in topic.contacts:
+            reply = topics.topic_reply(changed, say, topic, SUNDAY)
+            assert "📞 0711 216-0" in without_marks(reply.text).split("\n")
+            assert office.phone not in without_marks(reply.text)
+            assert "0711 216-0" in [button.copy for row in reply.buttons for button in row]
+
+
+@languages
 def test_every_label_keeps_its_direction(said):
     """A label's isolates are balanced too; a number of several parts stands in one."""
     wrong = {

@@ -11,6 +11,8 @@ import pytest
 from tests.support.processes import bot, eventually, free_port, local_telegram, new_home
 from tests.support.town import ROOT
 
+STAFF = 99
+
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_bot_on_telegram_answers_and_ends_tidily(home, telegram, number):
@@ -105,14 +107,16 @@ def test_a_second_bot_on_the_same_token_is_noticed(home, telegram, tmp_path_fact
 
 
 def test_a_text_that_staff_change_is_answered_without_a_restart(home, telegram):
-    """Saved with a fault, it is told in the log and the former text stays; saved again, it is there."""
+    """With a fault staff read file and line in their chat, and the former text stays; cured, it is there."""
     content = Path(shutil.copytree(ROOT / "content", home / "content"))
     topic = content / "topics" / "volunteer.yaml"
     text = topic.read_text(encoding="utf-8")
-    with bot(home, telegram.url, CONTENT_DIR=content) as running:
+    telegram.say(STAFF, "/start")
+    with bot(home, telegram.url, CONTENT_DIR=content, STAFF_CHAT_ID=STAFF) as running:
         running.until("The bot is ready")
         topic.write_text(text + "\t- broken", encoding="utf-8")
-        running.until("content has faults")
+        lines = text.count("\n") + 1
+        eventually(lambda: f"volunteer.yaml:{lines}: " in str(telegram.answered(STAFF)))
         topic.write_text(
             text.replace("answer:\n  de: |\n", "answer:\n  de: |\n    Xyzzy.\n"), encoding="utf-8"
         )
