@@ -5,9 +5,19 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, or_, select, text
 
-from bot.db import Appointment, BookingDraft, BusyCell, HelpRequest, InboxRow, OutboxRow, Person
+from bot.db import (
+    Appointment,
+    BookingDraft,
+    BusyCell,
+    HelpRequest,
+    Hold,
+    InboxRow,
+    OutboxRow,
+    Person,
+    Waiting,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,6 +28,7 @@ SEEN_EVERY = timedelta(days=1)
 INBOX_KEPT = timedelta(hours=48)  # Telegram itself keeps updates for 24 hours
 OUTBOX_KEPT = timedelta(days=8)  # a key that is gone could be promised again: a weekly notice stays a week
 DRAFT_KEPT = timedelta(days=1)
+HOLD_KEPT = timedelta(days=1)  # nobody wants the time: else it would have been taken over long ago
 
 
 async def remember(session: AsyncSession, chat_id: int, now: datetime) -> Person:
@@ -36,7 +47,7 @@ async def forget(session: AsyncSession, chat_id: int) -> None:
     """Delete everything about a person; a future appointment's time becomes free."""
     own = select(Appointment.id).where(Appointment.chat_id == chat_id)
     await session.execute(delete(BusyCell).where(BusyCell.appointment_id.in_(own)))
-    for table in (Appointment, BookingDraft, HelpRequest, OutboxRow, Person):
+    for table in (Appointment, Hold, Waiting, BookingDraft, HelpRequest, OutboxRow, Person):
         await session.execute(delete(table).where(table.chat_id == chat_id))
 
 
@@ -46,10 +57,13 @@ async def purge(session: AsyncSession, now: datetime, retention_days: int) -> di
     old = select(Appointment.id).where(Appointment.ends_at < limit)
     await session.execute(delete(BusyCell).where(BusyCell.appointment_id.in_(old)))
     busy = select(Appointment.chat_id).where(Appointment.ends_at >= limit)
+    too_late = or_(Waiting.since < limit, Waiting.before < now)
     statements = {
         "appointment": delete(Appointment).where(Appointment.ends_at < limit),
         "help_request": delete(HelpRequest).where(HelpRequest.day < limit.date()),
         "person": delete(Person).where(Person.seen_at < limit, Person.chat_id.not_in(busy)),
+        "hold": delete(Hold).where(Hold.until < now - HOLD_KEPT),
+        "waiting": delete(Waiting).where(too_late),
         "booking_draft": delete(BookingDraft).where(BookingDraft.updated_at < now - DRAFT_KEPT),
         "inbox": delete(InboxRow).where(InboxRow.done_at < now - INBOX_KEPT),
         "outbox": delete(OutboxRow).where(OutboxRow.done_at < now - OUTBOX_KEPT),

@@ -1,76 +1,135 @@
 """Which times are offered. Pure: rules, the present moment and what is taken go in, slots come out.
 
-Hours are wall-clock times in Winnenden; a slot's moment is UTC, so a week with a clock change needs no care.
+Two appointments of an adviser are apart by the buffer of the first. It may reach beyond the adviser's hours,
+an appointment never does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.clock import BERLIN
-from bot.content.holidays import is_public_holiday
+from bot.booking.grid import Cells, cells, resources
+from bot.booking.week import first_day, presence
+from bot.clock import berlin_day
 
 if TYPE_CHECKING:
-    from bot.content.schedule import Hours
-    from bot.content.schema import Adviser, AppointmentRules
+    from collections.abc import Collection, Iterator, Sequence
 
-CELL_SECONDS = 300
-Cells = AbstractSet[tuple[str, int]]
+    from bot.content.schema import Adviser, AppointmentRules
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A time at which at least one of `advisers` (ids, in the order of the content file) is free."""
+    """A time at which at least one of `advisers` (ids, in the order of the content file) is free.
+
+    They are busy until `busy_until`, which is the end and the subject's buffer.
+    """
 
     starts_at: datetime
     ends_at: datetime
+    busy_until: datetime
     advisers: tuple[str, ...]
 
 
-def cells(starts_at: datetime, ends_at: datetime) -> range:
-    """Number the five-minute cells from start (included) to end (excluded)."""
-    return range(int(starts_at.timestamp()) // CELL_SECONDS, -(-int(ends_at.timestamp()) // CELL_SECONDS))
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How long an appointment takes, what stays free after it, and who gives it."""
+
+    length: timedelta
+    buffer: timedelta
+    advisers: tuple[Adviser, ...]
 
 
-def is_open(rules: AppointmentRules, day: date) -> bool:
-    """Whether `day` is neither closed by the office nor a public holiday in Baden-Württemberg."""
-    return not (day in rules.closed or f"{day:%d.%m.}" in rules.closed_every_year or is_public_holiday(day))
+def terms(rules: AppointmentRules, subject_id: str | None) -> Terms:
+    """The terms of a subject; without one (or with one that staff have removed) those of most."""
+    subject = rules.subject(subject_id)
+    if subject is None:
+        return Terms(timedelta(minutes=rules.minutes), timedelta(0), tuple(rules.advisers))
+    chosen = [adviser for adviser in rules.advisers if adviser.id in subject.advisers]
+    return Terms(
+        timedelta(minutes=subject.minutes or rules.minutes),
+        timedelta(minutes=subject.buffer),
+        tuple(chosen or rules.advisers),
+    )
 
 
-def bookable_days(rules: AppointmentRules, now: datetime, taken: Cells) -> list[date]:
-    """The days with at least one free slot, from the lead time to the horizon."""
-    today = now.astimezone(BERLIN).date()
-    days = (today + timedelta(days=ahead) for ahead in range(rules.lead_days, rules.horizon_days + 1))
-    return [day for day in days if day_slots(rules, day, now, taken)]
+def bookable_days(
+    rules: AppointmentRules,
+    now: datetime,
+    taken: Cells,
+    subject: str | None = None,
+    without: Collection[date] = (),
+) -> list[date]:
+    """The days with at least one free slot, from the lead time to the horizon, `without` some."""
+    offered = terms(rules, subject)
+    days = [day for day in map(date.fromordinal, _window(rules, now)) if day not in without]
+    return [day for day in days if next(_free(rules, offered, day, now, taken), None)]
 
 
-def day_slots(rules: AppointmentRules, day: date, now: datetime, taken: Cells) -> list[Slot]:
+def day_slots(
+    rules: AppointmentRules, day: date, now: datetime, taken: Cells, subject: str | None = None
+) -> list[Slot]:
     """The free slots of `day` in order; empty if the day is closed, too near or too far."""
-    today = now.astimezone(BERLIN).date()
-    ahead = (day - today).days
-    if not (rules.lead_days <= ahead <= rules.horizon_days and is_open(rules, day)):
+    if day.toordinal() not in _window(rules, now):
         return []
-    free: dict[tuple[datetime, datetime], list[str]] = {}
-    for adviser in rules.advisers:
-        for start, end in _starts(adviser, day, rules.minutes):
-            if start > now and not any((adviser.id, cell) in taken for cell in cells(start, end)):
-                free.setdefault((start, end), []).append(adviser.id)
-    return [Slot(start, end, tuple(ids)) for (start, end), ids in sorted(free.items())]
+    return _day_slots(rules, terms(rules, subject), day, now, taken)
 
 
-def _starts(adviser: Adviser, day: date, minutes: int) -> Iterator[tuple[datetime, datetime]]:
-    for hours in adviser.hours:
-        if hours.weekday.number == day.weekday():
-            yield from _within(hours, day, timedelta(minutes=minutes))
+def earliest(
+    rules: AppointmentRules,
+    now: datetime,
+    taken: Cells,
+    subject: str | None = None,
+    language: str | None = None,
+    without: Collection[date] = (),
+) -> Slot | None:
+    """The first free slot of anybody; who speaks `language` stands first among its advisers."""
+    offered = terms(rules, subject)
+    for day in map(date.fromordinal, _window(rules, now)):
+        if day not in without and (slots := _day_slots(rules, offered, day, now, taken)):
+            return replace(slots[0], advisers=speakers_first(rules, slots[0].advisers, language))
+    return None
 
 
-def _within(hours: Hours, day: date, length: timedelta) -> Iterator[tuple[datetime, datetime]]:
-    start = datetime.combine(day, hours.start, BERLIN).astimezone(UTC)
-    end = datetime.combine(day, hours.end, BERLIN).astimezone(UTC)
-    while start + length <= end:
-        yield start, start + length
-        start += length
+def speakers_first(rules: AppointmentRules, advisers: Sequence[str], language: str | None) -> tuple[str, ...]:
+    """The same ids, those who speak the language before the others."""
+    speakers = {adviser.id for adviser in rules.advisers if language in adviser.languages}
+    return tuple(sorted(advisers, key=lambda adviser: adviser not in speakers))
+
+
+def _window(rules: AppointmentRules, now: datetime) -> range:
+    """The days one may book at this moment, closed ones among them, as ordinals."""
+    today = berlin_day(now)
+    last = today + timedelta(days=rules.horizon_days)
+    return range(first_day(rules, today).toordinal(), last.toordinal() + 1)
+
+
+def _free(
+    rules: AppointmentRules, offered: Terms, day: date, now: datetime, taken: Cells
+) -> Iterator[tuple[datetime, str]]:
+    """Every free start with an adviser; who is free at the same time comes in the order of the file."""
+    for adviser in offered.advisers:
+        busy = resources(adviser.id, adviser.room)
+        for start in _starts(rules, offered, adviser, day):
+            numbers = cells(start, start + offered.length + offered.buffer)
+            if start > now and not any((one, cell) in taken for one in busy for cell in numbers):
+                yield start, adviser.id
+
+
+def _starts(rules: AppointmentRules, offered: Terms, adviser: Adviser, day: date) -> Iterator[datetime]:
+    for start, end in presence(rules, adviser, day):
+        while start + offered.length <= end:
+            yield start
+            start += offered.length + offered.buffer  # noqa: PLW2901  the next begins where this one leaves off
+
+
+def _day_slots(rules: AppointmentRules, offered: Terms, day: date, now: datetime, taken: Cells) -> list[Slot]:
+    free: dict[datetime, list[str]] = {}
+    for start, adviser in _free(rules, offered, day, now, taken):
+        free.setdefault(start, []).append(adviser)
+    return [
+        Slot(start, start + offered.length, start + offered.length + offered.buffer, tuple(advisers))
+        for start, advisers in sorted(free.items())
+    ]

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import event, exc, make_url
+from sqlalchemy import event, exc, func, make_url, select
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from sqlalchemy import Connection, Engine
 
 BUSY_TIMEOUT_MS = 5000
+_CLOCK = "clock"  # in a session's info
 UNAVAILABLE = (exc.OperationalError, exc.TimeoutError)  # locked or away; too many wait for a connection
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -50,12 +52,30 @@ def unavailable(error: BaseException) -> bool:
     return isinstance(error, UNAVAILABLE) and not broken
 
 
+async def moment(session: AsyncSession) -> datetime:
+    """The present moment by the database's clock, which all processes share (or the `Database`'s own clock).
+
+    On PostgreSQL not `now()`: that is when the transaction began, and it may have waited for a lock since.
+    """
+    if clock := session.info.get(_CLOCK):
+        return clock()  # type: ignore[no-any-return]
+    if session.get_bind().dialect.name == "sqlite":
+        written = await session.scalar(select(func.strftime("%Y-%m-%d %H:%M:%f", "now")))
+        return datetime.fromisoformat(f"{written}+00:00")
+    told: datetime = (await session.execute(select(func.clock_timestamp()))).scalar_one()
+    return told.astimezone(UTC)
+
+
 class Database:
     """One database. `write()` and `read()` give a session inside a transaction."""
 
-    def __init__(self, url: str) -> None:
-        """Take any SQLAlchemy URL of SQLite or PostgreSQL; nothing is opened yet."""
+    def __init__(self, url: str, clock: Callable[[], datetime] | None = None) -> None:
+        """Take any SQLAlchemy URL of SQLite or PostgreSQL; nothing is opened yet.
+
+        `clock` stands in for the database's own clock, see `moment`.
+        """
         self.url = async_url(url)
+        self._info = {_CLOCK: clock}
         self.is_sqlite = self.url.startswith("sqlite")
         if self.is_sqlite:
             if path := make_url(self.url).database:
@@ -70,19 +90,22 @@ class Database:
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncSession]:
         """A session whose transaction commits at the end of the block or changes nothing."""
-        async with AsyncSession(self._writer, expire_on_commit=False) as session, session.begin():
+        async with self._session(self._writer) as session, session.begin():
             yield session
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
         """A session for looking; what it changes is thrown away."""
-        async with AsyncSession(self._reader, expire_on_commit=False) as session:
+        async with self._session(self._reader) as session:
             yield session
 
     async def close(self) -> None:
         """Give all connections back."""
         await self._writer.dispose()
         await self._reader.dispose()
+
+    def _session(self, engine: AsyncEngine) -> AsyncSession:
+        return AsyncSession(engine, expire_on_commit=False, info=self._info)
 
 
 def _sqlite(url: str, begin: str, pool_size: int) -> AsyncEngine:

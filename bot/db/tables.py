@@ -1,14 +1,10 @@
-"""The tables. No message text and no name is kept here.
-
-`busy_cell` is what makes a double booking impossible: one row per adviser and five minutes, and the
-database refuses the second. Everything else about a booking may be wrong; this cannot.
-"""
+"""The tables, but for those of `bookings` and `requests`. No message text is kept once it is answered."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, text
+from sqlalchemy import JSON, BigInteger, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.db.types import UtcDateTime
@@ -46,55 +42,6 @@ class BookingDraft(Base):
     day: Mapped[date | None]
     starts_at: Mapped[datetime | None]
     updated_at: Mapped[datetime]
-
-
-class Appointment(Base):
-    """A promised time of one adviser. `status` is booked, cancelled or past."""
-
-    __tablename__ = "appointment"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(unique=True)
-    intent: Mapped[str] = mapped_column(unique=True)
-    chat_id: Mapped[int] = mapped_column(BigInteger, index=True)
-    adviser: Mapped[str]
-    subject: Mapped[str]
-    language: Mapped[str]
-    interpreter: Mapped[str]
-    interpreter_language: Mapped[str | None]
-    starts_at: Mapped[datetime] = mapped_column(index=True)
-    ends_at: Mapped[datetime]
-    status: Mapped[str]
-    created_at: Mapped[datetime]
-    cancelled_at: Mapped[datetime | None]
-
-    __table_args__ = (
-        Index(
-            "ux_active_start",
-            "adviser",
-            "starts_at",
-            unique=True,
-            sqlite_where=text("status = 'booked'"),
-            postgresql_where=text("status = 'booked'"),
-        ),
-        Index(
-            "ux_one_open_per_chat",
-            "chat_id",
-            unique=True,
-            sqlite_where=text("status = 'booked'"),
-            postgresql_where=text("status = 'booked'"),
-        ),
-    )
-
-
-class BusyCell(Base):
-    """Five minutes of one adviser that are taken; `cell` is UTC epoch seconds // 300."""
-
-    __tablename__ = "busy_cell"
-
-    adviser: Mapped[str] = mapped_column(primary_key=True)
-    cell: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    appointment_id: Mapped[int] = mapped_column(ForeignKey("appointment.id", ondelete="CASCADE"), index=True)
 
 
 class InboxRow(Base):

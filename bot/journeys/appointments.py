@@ -29,5 +29,5 @@ async def ask_cancel(chat: Conversation, appointment_id: int) -> Reply:
 
 async def cancel_now(chat: Conversation, appointment_id: int) -> Reply:
     """Cancel; a second press says the same again. Raises NoSuchAppointment."""
-    appointment = await cancel(chat.session, chat.chat_id, appointment_id, chat.now())
-    return replies.cancelled(chat.say, appointment)
+    happened = await cancel(chat.session, chat.chat_id, appointment_id, chat.now())
+    return replies.cancelled(chat.say, happened.appointment)

@@ -22,7 +22,7 @@ from bot.replies.general import menu
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.booking.offers import Cells
+    from bot.booking.grid import Cells
     from bot.conversation import Conversation
     from bot.reply import Reply
 
@@ -60,7 +60,7 @@ async def choose(chat: Conversation, step: str, value: str) -> Reply:
         return await _days(chat, int(value))
     _CHOICES[step](chat, draft, value)
     draft.intent = chat.services.new_intent()  # another summary: an older confirm button must not book it
-    if draft.starts_at and not await _still_free(chat, draft.starts_at):
+    if draft.starts_at and not await _still_free(chat, draft, draft.starts_at):
         return await _taken(chat, draft)
     return await _next(chat, draft)
 
@@ -93,13 +93,13 @@ async def confirm(chat: Conversation, intent: str) -> Reply:
         return await (_next(chat, draft) if draft.starts_at or not draft.day else _taken(chat, draft))
     rules, services = chat.content.appointments, chat.services
     try:
-        appointment = await book(chat.session, _request(chat, draft), rules, chat.now(), services.new_code)
+        happened = await book(chat.session, _request(chat, draft), rules, chat.now(), services.new_code)
     except (SlotTaken, SlotNotOffered):
         return await _taken(chat, draft)
     except AlreadyBooked:
         return await start(chat)
     await chat.session.delete(draft)
-    return replies.confirmed(chat.content, chat.say, appointment)
+    return replies.confirmed(chat.content, chat.say, happened.appointment)
 
 
 async def _draft(chat: Conversation) -> BookingDraft:
@@ -134,7 +134,8 @@ async def _next(chat: Conversation, draft: BookingDraft) -> Reply:
 
 
 async def _days(chat: Conversation, page: int, notice: str = "") -> Reply:
-    if days := bookable_days(chat.content.appointments, chat.now(), await _busy(chat)):
+    draft = await _draft(chat)
+    if days := bookable_days(chat.content.appointments, chat.now(), await _busy(chat), draft.subject):
         return replies.ask_day(chat.say, days, page, notice)
     await stop(chat)
     return replies.none_free(chat.content, chat.say, chat.now())
@@ -142,20 +143,21 @@ async def _days(chat: Conversation, page: int, notice: str = "") -> Reply:
 
 async def _times(chat: Conversation, draft: BookingDraft, notice: str = "") -> Reply:
     rules, taken = chat.content.appointments, await _busy(chat)
-    if draft.day and (slots := day_slots(rules, draft.day, chat.now(), taken)):
+    if draft.day and (slots := day_slots(rules, draft.day, chat.now(), taken, draft.subject)):
         return replies.ask_time(chat.say, draft.day, slots, notice)
     draft.day = None
     return await _days(chat, 0, notice)
 
 
-async def _still_free(chat: Conversation, starts_at: datetime) -> bool:
-    slots = day_slots(chat.content.appointments, berlin_day(starts_at), chat.now(), await _busy(chat))
+async def _still_free(chat: Conversation, draft: BookingDraft, starts_at: datetime) -> bool:
+    rules, taken = chat.content.appointments, await _busy(chat)
+    slots = day_slots(rules, berlin_day(starts_at), chat.now(), taken, draft.subject)
     return any(slot.starts_at == starts_at for slot in slots)
 
 
 async def _busy(chat: Conversation) -> Cells:
     horizon = timedelta(days=chat.content.appointments.horizon_days + 2)
-    return await busy_cells(chat.session, chat.now(), chat.now() + horizon)
+    return await busy_cells(chat.session, chat.now(), chat.now() + horizon, chat.chat_id)
 
 
 async def _taken(chat: Conversation, draft: BookingDraft) -> Reply:

@@ -176,7 +176,7 @@ def appointment_block(content: Content, say: Say, appointment: Appointment) -> s
     """When, what about, with whom, interpreter, where."""
     rules = content.appointments
     adviser = rules.adviser(appointment.adviser)
-    room = rules.room_name(None, appointment.adviser)
+    room = rules.room_name(appointment.room, appointment.adviser)
     place = content.places.get(content.appointments.place or "")
     lines = [
         f"📅 {day_and_time(say, appointment.starts_at)}",

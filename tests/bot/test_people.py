@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import func, select
 
 from bot import inbox
-from bot.db import Appointment, BookingDraft, BusyCell, InboxRow, Person
-from bot.people import DRAFT_KEPT, INBOX_KEPT, SEEN_EVERY, forget, purge, remember, scrub
-from tests.support.appointments import appointment
+from bot.db import Appointment, BookingDraft, BusyCell, Hold, InboxRow, Person, Waiting
+from bot.people import DRAFT_KEPT, HOLD_KEPT, INBOX_KEPT, SEEN_EVERY, forget, purge, remember, scrub
+from tests.support.appointments import appointment, hold, waiting
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -59,22 +59,27 @@ async def test_the_last_sight_is_noted_once_a_day(database, later, moves):
 
 
 async def test_forgetting_takes_everything_of_one_person_and_nothing_of_another(database):
-    """Person, draft, appointment and its cells go; the time is free for somebody else."""
+    """Person, draft, appointment, hold and place in line go; the times are free for somebody else."""
     mine, other = appointment(NOW, chat_id=7), appointment(NOW + timedelta(days=1), chat_id=8)
-    await add(database, person(7), person(8), draft(7), draft(8), mine, other)
+    held, kept = hold(NOW, chat_id=7), hold(NOW, chat_id=8)
+    await add(database, person(7), person(8), draft(7), draft(8), mine, other, held, kept)
     await add(
         database,
-        BusyCell(adviser="one", cell=1, appointment_id=mine.id),
-        BusyCell(adviser="one", cell=2, appointment_id=other.id),
+        BusyCell(resource="adviser:one", cell=1, appointment_id=mine.id),
+        BusyCell(resource="adviser:one", cell=2, appointment_id=other.id),
+        BusyCell(resource="adviser:two", cell=1, hold_id=held.id),
+        BusyCell(resource="adviser:two", cell=2, hold_id=kept.id),
+        waiting(7, NOW),
+        waiting(8, NOW),
     )
 
     async with database.write() as session:
         await forget(session, 7)
 
     async with database.read() as session:
-        for table in (Person, BookingDraft, Appointment):
+        for table in (Person, BookingDraft, Appointment, Hold, Waiting):
             assert list(await session.scalars(select(table.chat_id))) == [8]
-        assert list(await session.scalars(select(BusyCell.cell))) == [2]
+        assert list(await session.scalars(select(BusyCell.cell))) == [2, 2]
     await add(database, appointment(NOW))
 
 
@@ -83,7 +88,7 @@ async def test_an_appointment_is_kept_for_the_retention_after_its_end(database, 
     """To the second, with its cells."""
     old = appointment(NOW - age - timedelta(minutes=30))
     await add(database, old)
-    await add(database, BusyCell(adviser="one", cell=1, appointment_id=old.id))
+    await add(database, BusyCell(resource="adviser:one", cell=1, appointment_id=old.id))
 
     assert (await purged(database))["appointment"] == gone
     assert await count(database, Appointment) == await count(database, BusyCell) == 1 - gone
@@ -111,6 +116,29 @@ async def test_an_unfinished_booking_is_kept_for_a_day(database, age, gone):
     await add(database, draft(7, NOW - age))
 
     assert (await purged(database))["booking_draft"] == gone
+
+
+@pytest.mark.parametrize(("age", "gone"), [(RETENTION, 0), (RETENTION + SECOND, 1)])
+async def test_a_place_in_line_is_kept_for_the_retention(database, age, gone):
+    """To the second; whoever still waits may ask again."""
+    await add(database, waiting(7, NOW - age))
+
+    assert (await purged(database))["waiting"] == gone
+
+
+async def test_who_waited_for_a_time_before_today_waits_no_longer(database):
+    """There is no such time any more."""
+    await add(database, waiting(7, NOW, before=NOW - SECOND), waiting(8, NOW, before=NOW + SECOND))
+
+    assert (await purged(database))["waiting"] == 1
+
+
+@pytest.mark.parametrize(("age", "gone"), [(HOLD_KEPT, 0), (HOLD_KEPT + SECOND, 1)])
+async def test_a_hold_is_forgotten_a_day_after_its_end(database, age, gone):
+    """Others may take its time long before."""
+    await add(database, hold(NOW, until=NOW - age))
+
+    assert (await purged(database))["hold"] == gone
 
 
 @pytest.mark.parametrize(("age", "gone"), [(INBOX_KEPT, 0), (INBOX_KEPT + SECOND, 1)])

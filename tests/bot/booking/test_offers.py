@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.booking import bookable_days, day_slots
-from bot.booking.offers import cells, is_open
+from bot.booking.grid import cells
+from bot.booking.week import is_open
 from bot.clock import BERLIN
 from tests.support.rules import RULES
 
@@ -27,10 +28,10 @@ def test_offers_every_free_half_hour_of_every_adviser():
 def test_a_taken_adviser_leaves_the_time_to_the_other():
     """A time disappears only when nobody is left."""
     ten = day_slots(RULES, TUESDAY, SUNDAY, frozenset())[2]
-    busy = {("one", cell) for cell in cells(ten.starts_at, ten.ends_at)}
+    busy = {("adviser:one", cell) for cell in cells(ten.starts_at, ten.ends_at)}
 
     assert day_slots(RULES, TUESDAY, SUNDAY, busy)[2].advisers == ("two",)
-    busy |= {("two", cell) for cell in cells(ten.starts_at, ten.ends_at)}
+    busy |= {("adviser:two", cell) for cell in cells(ten.starts_at, ten.ends_at)}
     assert "10:00" not in wall_clock(day_slots(RULES, TUESDAY, SUNDAY, busy))
 
 

@@ -32,7 +32,7 @@ async def broken(database, *rows):
     ("changes", "rule"),
     [
         ({"starts_at": TEN}, "busy"),
-        ({"chat_id": 7}, "one-open"),
+        ({"chat_id": 7}, "nth-open"),
         ({"intent": "same"}, "intent"),
         ({"code": "W-SAME"}, "code"),
     ],
@@ -51,7 +51,7 @@ async def test_a_cell_that_is_taken_is_busy(database):
     async with database.write() as session:
         session.add_all([one, two])
     error = await broken(
-        database, *(BusyCell(adviser="one", cell=1, appointment_id=a.id) for a in (one, two))
+        database, *(BusyCell(resource="adviser:one", cell=1, appointment_id=a.id) for a in (one, two))
     )
 
     assert violated(error) == "busy"
@@ -62,7 +62,7 @@ async def test_a_cell_that_is_taken_is_busy(database):
     [
         lambda: [appointment(TEN, code=None)],
         lambda: [appointment(TEN, intent=None)],
-        lambda: [BusyCell(adviser="one", cell=1, appointment_id=404)],
+        lambda: [BusyCell(resource="adviser:one", cell=1, appointment_id=404)],
         lambda: [BookingDraft(chat_id=chat, intent="same", updated_at=TEN) for chat in (1, 2)],
     ],
     ids=["no code", "no intent", "no appointment", "another table"],

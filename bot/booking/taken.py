@@ -1,0 +1,107 @@
+"""What is taken: cells in the database, and the one way to take them, hand them over and free them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, insert, or_, select, update
+
+from bot.booking.grid import Cells, cells, resources
+from bot.db import Appointment, BusyCell, Hold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.booking.happened import Time
+
+HOLD, OFFER = "hold", "offer"  # the kinds of a Hold
+_DAY = timedelta(days=1)
+
+
+async def busy_cells(
+    session: AsyncSession, now: datetime, until: datetime, chat_id: int | None = None
+) -> Cells:
+    """The taken (resource, cell) pairs from now until then, as the person of `chat_id` sees them.
+
+    Their own hold is free to them, and one that is over is free to everybody. An offer that is over is not:
+    it is for the next person in line.
+    """
+    span = cells(now, until)
+    in_vain = (Hold.kind == HOLD) & or_(Hold.until <= now, Hold.chat_id == chat_id)
+    query = (
+        select(BusyCell.resource, BusyCell.cell)
+        .outerjoin(Hold, Hold.id == BusyCell.hold_id)
+        .where(BusyCell.cell >= span.start, BusyCell.cell < span.stop, or_(Hold.id.is_(None), ~in_vain))
+    )
+    return frozenset((resource, cell) for resource, cell in await session.execute(query))
+
+
+async def cells_around(session: AsyncSession, time: Time) -> Cells:
+    """All cells on the day of a time that anybody has, also in vain: what is not among them is free now."""
+    span = cells(time.starts_at - _DAY, time.busy_until + _DAY)
+    on_that_day = (BusyCell.cell >= span.start, BusyCell.cell < span.stop)
+    rows = await session.execute(select(BusyCell.resource, BusyCell.cell).where(*on_that_day))
+    return frozenset((resource, cell) for resource, cell in rows)
+
+
+async def take(session: AsyncSession, owner: Appointment | Hold, time: Time) -> None:
+    """Let an appointment or a hold have all cells of a time, and no others.
+
+    Raises IntegrityError if somebody else has one of them. New ones are gained before old ones are freed, and
+    everybody takes them in the same order: so no two people wait for each other.
+    """
+    column = BusyCell.appointment_id if isinstance(owner, Appointment) else BusyCell.hold_id
+    mine = column == owner.id
+    own = await session.execute(select(BusyCell.resource, BusyCell.cell).where(mine))
+    had = {(resource, cell) for resource, cell in own}
+    numbers = cells(time.starts_at, time.busy_until)
+    wanted = [(resource, cell) for resource in sorted(resources(time.adviser, time.room)) for cell in numbers]
+    new = [
+        {"resource": resource, "cell": cell, column.key: owner.id}
+        for resource, cell in wanted
+        if (resource, cell) not in had
+    ]
+    if new:
+        await session.execute(insert(BusyCell).values(new))
+    if had:
+        await session.execute(delete(BusyCell).where(mine, ~_among(time)))
+
+
+async def hand_over(session: AsyncSession, hold: Hold, appointment: Appointment) -> None:
+    """Make the hold's cells the appointment's in one statement; the hold is gone afterwards."""
+    cells_of_hold = update(BusyCell).where(BusyCell.hold_id == hold.id)
+    await session.execute(cells_of_hold.values(appointment_id=appointment.id, hold_id=None))
+    await session.execute(delete(Hold).where(Hold.id == hold.id))
+
+
+async def free(session: AsyncSession, appointment: Appointment, but: Time | None = None) -> None:
+    """Give the appointment's cells back, `but` those of the time it has now."""
+    cells_of_it = delete(BusyCell).where(BusyCell.appointment_id == appointment.id)
+    await session.execute(cells_of_it if but is None else cells_of_it.where(~_among(but)))
+
+
+async def clear(session: AsyncSession, time: Time, chat_id: int, now: datetime) -> Sequence[Hold]:
+    """Delete the holds of others that are over and in the way of a time; return the person's own, locked.
+
+    All are locked at once and in order, so that no two people wait for each other.
+    """
+    mine = Hold.chat_id == chat_id
+    in_the_way = Hold.id.in_(select(BusyCell.hold_id).where(_among(time)))
+    query = select(Hold).where(Hold.kind == HOLD, mine | ((Hold.until <= now) & in_the_way))
+    query = query.order_by(Hold.id).with_for_update().execution_options(populate_existing=True)
+    rows = (await session.scalars(query)).all()
+    if over := [row.id for row in rows if row.chat_id != chat_id]:
+        await session.execute(delete(Hold).where(Hold.id.in_(over)))
+    return [row for row in rows if row.chat_id == chat_id]
+
+
+def _among(time: Time) -> ColumnElement[bool]:
+    """Whether a cell is one of those of a time."""
+    span = cells(time.starts_at, time.busy_until)
+    busy = resources(time.adviser, time.room)
+    return BusyCell.resource.in_(busy) & (BusyCell.cell >= span.start) & (BusyCell.cell < span.stop)

@@ -1,0 +1,125 @@
+"""The migrations make the tables that the code describes, and keep what stood in older ones."""
+
+from datetime import UTC, datetime
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import column, insert, select, table
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.db import Appointment, Base, BusyCell, Database
+from bot.db.types import UtcDateTime
+from bot.db.upgrade import MIGRATIONS, upgrade
+from tests.support.appointments import appointment
+
+TEN, HALF_PAST = datetime(2026, 11, 24, 9, tzinfo=UTC), datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+OLD = {
+    "id": 7,
+    "code": "W-OLD",
+    "intent": "old",
+    "chat_id": 2**40,
+    "adviser": "one",
+    "subject": "work",
+    "language": "ar",
+    "interpreter": "pool",
+    "interpreter_language": "ar",
+    "starts_at": TEN,
+    "ends_at": HALF_PAST,
+    "status": "booked",
+    "created_at": TEN,
+}
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request, tmp_path):
+    """A database in which there is nothing at all."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'office.db'}"
+    return request.getfixturevalue("fresh_postgres")
+
+
+async def on(url, work):
+    """Do some work on a plain connection."""
+    engine = create_async_engine(Database(url).url)
+    try:
+        async with engine.begin() as connection:
+            return await connection.run_sync(work)
+    finally:
+        await engine.dispose()
+
+
+def to(revision, way=command.upgrade):
+    """The work of bringing a database to a version."""
+
+    def work(connection):
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        way(config, revision)
+
+    return work
+
+
+def old_rows(connection):
+    """Write what a bot of version 0004 has written."""
+    kinds = {name: UtcDateTime() for name, value in OLD.items() if isinstance(value, datetime)}
+    appointments = table("appointment", *(column(name, kinds.get(name)) for name in OLD))
+    connection.execute(insert(appointments).values(OLD))
+    cells = table("busy_cell", *map(column, ("adviser", "cell", "appointment_id")))
+    connection.execute(insert(cells).values([("one", 5, 7), ("one", 6, 7)]))
+
+
+async def test_the_tables_are_those_the_code_describes(url):
+    """Columns, indexes and constraints."""
+    await on(url, to("head"))
+
+    assert await on(url, lambda one: compare_metadata(MigrationContext.configure(one), Base.metadata)) == []
+
+
+async def test_an_appointment_from_before_rooms_keeps_its_time(url):
+    """Its adviser stays busy, no room is known, it is the person's first and was never changed."""
+    await on(url, to("0004"))
+    await on(url, old_rows)
+    database = Database(url)
+    await upgrade(database)
+    async with database.read() as session:
+        (kept,) = await session.scalars(select(Appointment))
+        cells = [
+            (cell.resource, cell.cell, cell.appointment_id)
+            for cell in await session.scalars(select(BusyCell))
+        ]
+    await database.close()
+
+    assert {name: getattr(kept, name) for name in OLD} == OLD
+    assert (kept.room, kept.busy_until, kept.nth, kept.sequence, kept.coming) == (None, HALF_PAST, 1, 0, None)
+    assert sorted(cells) == [("adviser:one", 5, 7), ("adviser:one", 6, 7)]
+
+
+async def test_the_rules_of_the_old_table_still_stand_on_the_new_one(url):
+    """SQLite copies the table to change it: a code stays unique, a start of an adviser too."""
+    await on(url, to("0004"))
+    await on(url, old_rows)
+    database = Database(url)
+    await upgrade(database)
+    for changes in ({"code": "W-OLD"}, {"intent": "old"}, {"starts_at": TEN}, {"chat_id": OLD["chat_id"]}):
+        with pytest.raises(IntegrityError):
+            async with database.write() as session:
+                session.add(appointment(**{"starts_at": HALF_PAST} | changes))
+    await database.close()
+
+
+async def test_one_can_go_back_and_keeps_the_appointments(url):
+    """The former version finds its table of cells again."""
+    await on(url, to("0004"))
+    await on(url, old_rows)
+    await on(url, to("head"))
+    await on(url, to("0004", command.downgrade))
+    cells = table("busy_cell", *map(column, ("adviser", "cell", "appointment_id")))
+
+    found = await on(url, lambda connection: connection.execute(select(cells)).all())
+    assert sorted(map(tuple, found)) == [("one", 5, 7), ("one", 6, 7)]
+    await on(url, to("head"))
