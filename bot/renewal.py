@@ -7,12 +7,12 @@ In between the former recogniser answers with the new texts. With faults the las
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from dataclasses import dataclass
+from os.path import samestat
 from typing import TYPE_CHECKING
 
 import structlog
-from watchfiles import awatch
+from watchfiles import Change, awatch
 
 from bot.content.check import report
 from bot.content.load import load
@@ -20,7 +20,10 @@ from bot.start import keep_good
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable
+    from os import stat_result
     from pathlib import Path
+
+    from watchfiles.main import FileChange
 
     from bot.content.load import Loaded
     from bot.content.schema import Content
@@ -32,21 +35,31 @@ LOOK_AGAIN_SECONDS = 10.0
 log = structlog.get_logger(__name__)
 
 
-async def changes(directory: Path) -> AsyncIterator[object]:
+async def changes(directory: Path, look_again: float = LOOK_AGAIN_SECONDS) -> AsyncIterator[object]:
     """Yield once the folder is watched, as it may have changed before, and after each change.
 
-    Goes on when the folder is away for a while.
+    Goes on when another folder takes its place, and looks now and then where it cannot be watched.
     """
     while True:
-        with contextlib.suppress(FileNotFoundError):
-            unseen = True
+        try:
+            watched, unseen = directory.stat(), True  # noqa: ASYNC240  as quick as the loop itself
             async for change in awatch(
                 directory, debounce=SETTLE_MS, rust_timeout=WATCHED_MS, yield_on_timeout=True
             ):
                 if change or unseen:
                     unseen = False
                     yield change
-        await asyncio.sleep(LOOK_AGAIN_SECONDS)
+                if _is_gone(directory, watched, change):
+                    break
+        except OSError as error:  # it is away, or the system has no watch left
+            log.warning("content is not watched, looking again", seconds=look_again, error=str(error))
+            await asyncio.sleep(look_again)
+            yield set()
+
+
+def _is_gone(directory: Path, watched: stat_result, change: set[FileChange]) -> bool:
+    """Whether `directory` is not what is watched any more. A new folder may have the number of the old."""
+    return (Change.deleted, str(directory.absolute())) in change or not samestat(watched, directory.stat())
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +103,11 @@ class Renewal:
     async def _learn(self, content: Content) -> None:
         self.serve(content, None)
         log.info("new content is served", version=content.version[:8])
-        with contextlib.suppress(InterruptedError):
+        try:
             self.serve(None, await asyncio.to_thread(self.understand, content))
+        except InterruptedError:
+            return  # the next change learns it
+        except OSError as error:
+            log.warning("new content cannot be learned, the former recogniser answers", error=str(error))
+        else:
             log.info("new content is learned", version=content.version[:8])

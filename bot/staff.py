@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import structlog
+
 from bot.clock import berlin_day
 from bot.content.overview import overview
+from bot.db import UNAVAILABLE
 from bot.notices import STAFF
 from bot.outbox import Promise, promise
 
@@ -26,6 +29,7 @@ NAG = "Bitte sehen Sie diese Texte wieder einmal an:"
 HOW = "Stimmt ein Text noch, genügt: zuhause content review THEMA. Sonst zuerst ändern."
 MOST_LINES = 15
 LONGEST = 3500  # characters of a report in the chat; the rest is on the screen of whoever runs the check
+log = structlog.get_logger(__name__)
 
 
 @dataclass(slots=True)
@@ -36,11 +40,19 @@ class ContentWatch:
     told: str = ""
 
     async def tell(self, faults: str) -> None:
-        """Take the present report (empty without faults) and promise what is new to the staff's chat."""
-        if faults != self.told:
-            self.told = faults
-            title, text = (FAULTS, f"{_short(faults)}\n\n{OLD_TEXTS}") if faults else (CURED, NEW_TEXTS)
+        """Take the present report (empty without faults) and promise what is new to the staff's chat.
+
+        While the database does not answer nothing is promised; the next change of the folder tries again.
+        """
+        if faults == self.told:
+            return
+        title, text = (FAULTS, f"{_short(faults)}\n\n{OLD_TEXTS}") if faults else (CURED, NEW_TEXTS)
+        try:
             await tell_staff(self.services(), title, text)
+        except UNAVAILABLE as error:
+            log.warning("database does not answer, staff are not told", error=str(error))
+        else:
+            self.told = faults
 
 
 async def tell_staff(services: Services, title: str, text: str, key: str = "") -> None:

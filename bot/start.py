@@ -54,13 +54,19 @@ def read_content(directory: Path, cache: Path, *, keep: bool = False) -> Content
 
 
 def keep_good(directory: Path, cache: Path) -> None:
-    """Keep a copy of a folder without faults, in case the next start finds faults."""
+    """Keep a copy of a folder without faults, in case the next start finds faults.
+
+    Hidden files are an editor's, here and gone. A copy that fails (the disk is full) is no reason to stop.
+    """
     last_good = _last_good(directory, cache)
     fresh = last_good.with_suffix(".new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    shutil.copytree(directory, fresh)
-    shutil.rmtree(last_good, ignore_errors=True)
-    fresh.rename(last_good)
+    try:
+        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.copytree(directory, fresh, ignore=shutil.ignore_patterns(".*"))
+        shutil.rmtree(last_good, ignore_errors=True)
+        fresh.rename(last_good)
+    except OSError as error:
+        log.warning("the good content could not be kept for the next start", error=str(error))
 
 
 def _last_good(directory: Path, cache: Path) -> Path:

@@ -53,9 +53,11 @@ def read_folder(directory: Path) -> Folder | Finding:
 
 
 def _yaml_paths(folder: Path) -> list[Path]:
+    """Hidden files are no content: editors and file servers leave them beside the real ones."""
     if not folder.is_dir():
         return []
-    return sorted(path for path in folder.iterdir() if path.suffix.lower() in {".yaml", ".yml"})
+    shown = (path for path in folder.iterdir() if not path.name.startswith("."))
+    return sorted(path for path in shown if path.suffix.lower() in {".yaml", ".yml"})
 
 
 def _shown(path: Path) -> str:

@@ -8,6 +8,7 @@ import pytest
 from bot import outbox
 from bot.content.schema import State
 from bot.content.states import entries
+from bot.db import Database
 from bot.notices import compose
 from bot.staff import CURED, FAULTS, LONGEST, ContentWatch, nag, tell_staff
 from tests.support.town import SUNDAY, Clock, real_content, services
@@ -52,6 +53,19 @@ async def test_a_cure_is_told_and_the_same_fault_again_afterwards_too(office, du
         await watch.tell(faults)
 
     assert [reply.title for _, reply in await due()] == [FAULTS, CURED, FAULTS]
+
+
+async def test_a_fault_is_told_later_where_the_database_is_away(office, due, tmp_path):
+    """And the bot, which is renewing its content then, goes on."""
+    away = Database(f"sqlite:///{tmp_path / 'empty.db'}")
+    here = [replace(office, database=away)]
+    watch = ContentWatch(lambda: here[0])
+    await watch.tell(FAULT)
+    here[0] = office
+    await watch.tell(FAULT)
+    await away.close()
+
+    assert [reply.title for _, reply in await due()] == [FAULTS]
 
 
 async def test_a_long_report_ends_at_a_line(office, due):
