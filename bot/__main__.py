@@ -109,7 +109,7 @@ def preview(
     more: Annotated[bool, typer.Option("--more", help="Mit dem Text hinter „Mehr lesen“.")] = False,
 ) -> None:
     """Ein Thema so zeigen, wie es in Telegram ankommt."""
-    loaded = load(directory or Settings.read().content_dir)
+    loaded = load(directory or Settings.read().content_dir, with_examples=True)
     if loaded.content is None:
         raise ContentError(report(loaded.findings))
     voices, found = read_catalogues(), find_topic(loaded.content, topic)

@@ -39,15 +39,16 @@ class Loaded:
     advice: tuple[Finding, ...] = ()
 
 
-def load(directory: Path, advice_on: date | None = None) -> Loaded:
+def load(directory: Path, advice_on: date | None = None, *, with_examples: bool = False) -> Loaded:
     """Read the folder; never raises. Findings name the files as `directory` was given.
 
-    Advice takes a while and is given only where `advice_on` says what day it is.
+    Advice takes a while and is given only where `advice_on` says what day it is. `with_examples` is for staff
+    who look at a topic that is not served yet.
     """
     folder = read_folder(directory)
     if isinstance(folder, Finding):
         return Loaded(None, (folder,))
-    content, faults = _content(folder.documents, folder.version)
+    content, faults = _content(folder.documents, folder.version, with_examples=with_examples)
     known = {(finding.file, finding.line) for finding in folder.findings}
     faults = [fault for fault in faults if (fault.file, fault.line) not in known]
     found = _in_order([*folder.findings, *faults])
@@ -66,7 +67,9 @@ def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: (finding.file, finding.line)))
 
 
-def _content(documents: Documents, version: str) -> tuple[Content | None, list[Finding]]:
+def _content(
+    documents: Documents, version: str, *, with_examples: bool
+) -> tuple[Content | None, list[Finding]]:
     files = documents.files
     rules, wrong_rules = validated(files["appointments.yaml"], AppointmentRules)
     contacts, wrong_contacts = validated(files["contacts.yaml"], ContactsFile)
@@ -83,7 +86,7 @@ def _content(documents: Documents, version: str) -> tuple[Content | None, list[F
         return None, found
     content = Content(
         version=version,
-        topics=_served([topic for topic, _ in topics if topic]),
+        topics=_served([topic for topic, _ in topics if topic], with_examples=with_examples),
         contacts={contact.id: contact for contact in contacts.contacts},
         places={place.id: place for place in places.places},
         meetups={meetup.id: meetup for meetup in meetups.meetups},
@@ -94,10 +97,10 @@ def _content(documents: Documents, version: str) -> tuple[Content | None, list[F
     return content, []
 
 
-def _served(topics: list[TopicFile]) -> dict[str, Topic]:
-    """The topics that are no examples, without the buttons that would lead to one."""
-    examples = {topic.id for topic in topics if topic.example}
-    served = (topic for topic in topics if not topic.example)
+def _served(topics: list[TopicFile], *, with_examples: bool) -> dict[str, Topic]:
+    """The topics that are no examples, without the buttons that would lead to one; or all."""
+    examples = {topic.id for topic in topics if topic.example and not with_examples}
+    served = (topic for topic in topics if topic.id not in examples)
     return {topic.id: _without(topic, examples) if examples else topic for topic in served}
 
 
