@@ -15,6 +15,7 @@ from bot import clock
 from bot.console import fail
 from bot.content.schema import Content
 from bot.db import Database
+from bot.db.secrets import open_vault
 from bot.db.upgrade import upgrade
 from bot.errors import ZuhauseError
 from bot.export import WRITERS, Row, appointment_rows
@@ -41,7 +42,7 @@ def list_(first: From = None, last: To = None, *, cancelled: Cancelled = False) 
     for row in rows:
         table.add_row(*map(cell_text, row.values()))
     console = Console()
-    console.width = max(console.width, 160) if not console.is_terminal else console.width
+    console.width = max(console.width, 200) if not console.is_terminal else console.width
     console.print(table)
 
 
@@ -50,12 +51,13 @@ def export(
     first: From = None,
     last: To = None,
     *,
-    file_format: Annotated[Literal["xlsx", "csv"], typer.Option("--format")] = "xlsx",
+    file_format: Annotated[Literal["xlsx", "csv", "pdf", "ics"], typer.Option("--format")] = "xlsx",
     output: Annotated[Path | None, typer.Option(help="Datei; sonst termine_<von>_<bis>.<format>.")] = None,
     cancelled: Cancelled = False,
 ) -> None:
-    """Die Termine als Datei für Excel (xlsx) oder andere Programme (csv)."""
+    """Die Termine als Datei für Excel (xlsx), Drucker (pdf), Kalender (ics) oder andere Programme (csv)."""
     rows, title, (begin, end) = _rows(first, last, cancelled=cancelled)
+    title += f", Stand {clock.now().astimezone(clock.BERLIN):%d.%m.%Y %H:%M}"
     path = output or Path(f"termine_{begin:%Y-%m-%d}_{end:%Y-%m-%d}.{file_format}")
     try:
         path.write_bytes(WRITERS[file_format](rows, title))
@@ -80,11 +82,12 @@ def _rows(
 async def _load(
     settings: Settings, content: Content, begin: date, end: date, *, cancelled: bool
 ) -> list[Row]:
+    vault = open_vault(settings.encryption_key, settings.key_file)
     database = Database(settings.database_url)
     try:
         await upgrade(database)
         async with database.read() as session:
-            return await appointment_rows(session, content, begin, end, cancelled=cancelled)
+            return await appointment_rows(session, content, vault, begin, end, cancelled=cancelled)
     finally:
         await database.close()
 

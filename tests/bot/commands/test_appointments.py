@@ -1,17 +1,23 @@
 """`zuhause appointments`: the desk's list, on both databases, and a sentence for every slip."""
 
 import asyncio
+import os
+import re
 from datetime import UTC, datetime
 
 import openpyxl
 import pytest
+from icalendar import Calendar
+from sqlalchemy import update
 from typer.testing import CliRunner
 
 from bot.clock import BERLIN
 from bot.commands.appointments import app
-from bot.db import Database
+from bot.db import Appointment, Database
+from bot.db.secrets import Vault, new_key
 from bot.db.upgrade import upgrade
 from tests.support.appointments import appointment
+from tests.support.pdf import pages
 from tests.support.town import ROOT
 
 
@@ -97,6 +103,50 @@ def test_csv_of_thursday(office, tmp_path):
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.count(b"\r\n") == 3
     assert b";'=1+1;" in data
+
+
+def test_a_calendar_of_thursday(office, tmp_path):
+    """With the cancelled one, which calendars take out by its id."""
+    done = office("export", *THURSDAY, "--format", "ics", "--cancelled")
+
+    assert done.exit_code == 0, done.output
+    found = Calendar.from_ical((tmp_path / "termine_2026-11-26_2026-11-26.ics").read_bytes()).walk("VEVENT")
+    assert [(str(event["UID"]).partition("@")[0], event["STATUS"]) for event in found] == [
+        ("W-THU", "CONFIRMED"),
+        ("W-OFF", "CANCELLED"),
+    ]
+
+
+def test_a_printed_thursday_says_how_old_it_is(office, tmp_path):
+    """A list on paper does not change any more."""
+    done = office("export", *THURSDAY, "--format", "pdf")
+
+    assert done.exit_code == 0, done.output
+    (page,) = pages((tmp_path / "termine_2026-11-26_2026-11-26.pdf").read_bytes())
+    assert re.fullmatch(r"Termine 26\.11\.2026 bis 26\.11\.2026, Stand \d\d\.\d\d\.\d{4} \d\d:\d\d", page[0])
+    assert "W-THU" in page
+    assert "W-OFF" not in page
+
+
+def test_a_name_stands_in_the_list_for_whoever_has_the_key(office, tmp_path, monkeypatch):
+    """And for nobody else: without the key nothing is written."""
+    keys = new_key(), new_key()
+    asyncio.run(name_somebody(os.environ["DATABASE_URL"], Vault(keys[:1]).seal("أيشة Müller")))
+    for key, code in zip(keys, (0, 1), strict=True):
+        monkeypatch.setenv("ENCRYPTION_KEY", key)
+        done = office("export", *THURSDAY, "--format", "csv", "--output", f"{code}.csv")
+
+        assert done.exit_code == code, done.output
+    assert "أيشة Müller" in (tmp_path / "0.csv").read_text(encoding="utf-8-sig")
+    assert "another key" in done.output
+    assert not (tmp_path / "1.csv").exists()
+
+
+async def name_somebody(url, sealed):
+    database = Database(url)
+    async with database.write() as session:
+        await session.execute(update(Appointment).where(Appointment.code == "W-THU").values(name=sealed))
+    await database.close()
 
 
 def test_days_without_appointments(desk):

@@ -2,13 +2,18 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
+import pytest
+
 from bot.clock import BERLIN
+from bot.db.secrets import Vault, WrongKey, new_key
 from bot.export import appointment_rows
+from bot.export.rows import HEADINGS, phone_text
 from tests.support.appointments import appointment
 from tests.support.rules import RULES
 from tests.support.town import real_content
 
 THURSDAY = date(2026, 11, 26)
+VAULT = Vault([new_key()])
 
 
 def berlin(*moment):
@@ -20,7 +25,7 @@ async def rows(database, first, last=None, *appointments, **choice):
     async with database.write() as session:
         session.add_all(appointments)
     async with database.read() as session:
-        return await appointment_rows(session, content, first, last or first, **choice)
+        return await appointment_rows(session, content, VAULT, first, last or first, **choice)
 
 
 async def test_a_row_says_everything_the_desk_needs_and_nothing_more(database):
@@ -39,8 +44,46 @@ async def test_a_row_says_everything_the_desk_needs_and_nothing_more(database):
         "Zimmer 1",
         "Arabisch",
         "ja, Arabisch",
+        "",
+        "",
         "gebucht",
     )
+    assert len(row.values()) == len(HEADINGS)
+    assert "987654321" not in str(row)
+
+
+async def test_a_name_that_was_given_is_opened_for_the_list(database):
+    """In the database it stands sealed; signs that would turn other words round are taken out of it."""
+    sealed = {"name": VAULT.seal(" \u202eمحمد\n  Müller"), "phone": VAULT.seal("+49 151 23456789")}
+    (row,) = await rows(database, THURSDAY, None, appointment(berlin(2026, 11, 26, 10), **sealed))
+
+    assert (row.name, row.phone) == ("محمد Müller", "01512 3456789")
+
+
+async def test_a_name_sealed_with_another_key_is_told_and_not_left_out(database):
+    """A list without names would look complete."""
+    sealed = Vault([new_key()]).seal("Müller")
+    with pytest.raises(WrongKey):
+        await rows(database, THURSDAY, None, appointment(berlin(2026, 11, 26, 10), name=sealed))
+
+
+async def test_an_answer_to_the_reminder_is_shown(database):
+    """Whoever is not coming leaves a gap that the desk can use."""
+    moments = [berlin(2026, 11, 26, hour) for hour in (9, 10, 11)]
+    answers = zip(moments, (True, False, None), strict=True)
+    off = appointment(berlin(2026, 11, 26, 12), status="cancelled", coming=False)
+    found = [appointment(moment, coming=coming) for moment, coming in answers]
+    listed = await rows(database, THURSDAY, None, *found, off, cancelled=True)
+
+    assert [row.status for row in listed] == ["gebucht, kommt", "gebucht, kommt nicht", "gebucht", "abgesagt"]
+
+
+async def test_a_calendar_is_told_what_it_needs(database):
+    """The moment in UTC, how often it has changed, and where."""
+    (row,) = await rows(database, THURSDAY, None, appointment(berlin(2026, 11, 26, 10), sequence=2))
+
+    assert (row.event.starts_at, row.event.sequence) == (berlin(2026, 11, 26, 10), 2)
+    assert row.event.location == "Zimmer 1"
 
 
 async def test_only_the_days_asked_for_and_in_order(database):
@@ -99,3 +142,20 @@ async def test_what_content_no_longer_knows_keeps_its_id(database):
     (row,) = await rows(database, THURSDAY, None, old)
 
     assert (row.adviser, row.room, row.subject) == ("gone", "", "removed")
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("+4915123456789", "01512 3456789"),
+        ("0151 23456789", "01512 3456789"),
+        ("+43 664 1234567", "0043 664 1234567"),
+        ("+963944123456", "00963 944 123 456"),
+        ("", ""),
+        ("nach 18 Uhr", "nach 18 Uhr"),
+        ("=1+1", "=1+1"),
+    ],
+)
+def test_a_number_is_shown_as_one_dials_it_here(given, shown):
+    """Without a plus, which tables reckon with; what is no number stays as it is."""
+    assert phone_text(given) == shown

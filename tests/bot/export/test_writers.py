@@ -1,28 +1,16 @@
 """The files that managers open: real dates, no formulas, no surprises in Excel."""
 
 import csv
-from datetime import date, datetime, time
+from datetime import datetime, time
 from io import BytesIO, StringIO
 
 import openpyxl
 import pytest
 
-from bot.export import WRITERS, Row
+from bot.export import WRITERS
 from bot.export.rows import HEADINGS
+from tests.support.lists import ROW, row_with
 
-ROW = Row(
-    day=date(2026, 11, 26),
-    weekday="Donnerstag",
-    start=time(10),
-    end=time(10, 30),
-    code="W-7K3F",
-    subject="Arbeit",
-    adviser="Beraterin Eins",
-    room="Zimmer 1",
-    language="Ukrainisch",
-    interpreter="ja, Ukrainisch",
-    status="gebucht",
-)
 DANGEROUS = [
     '=HYPERLINK("https://example.org";"hier")',
     "=1+1",
@@ -41,10 +29,6 @@ def sheet(*rows):
     return book["Termine"]
 
 
-def row_with(adviser):
-    return Row(**{name: getattr(ROW, name) for name in Row.__slots__} | {"adviser": adviser})
-
-
 def test_a_workbook_has_real_dates_and_times():
     """So that Excel sorts and counts them; shown as people here write them."""
     page = sheet(ROW)
@@ -61,9 +45,17 @@ def test_a_workbook_can_be_read_at_once():
     page = sheet(ROW, ROW)
 
     assert page.freeze_panes == "A2"
-    assert page.auto_filter.ref == "A1:K3"
+    assert page.auto_filter.ref == "A1:M3"
     assert (page.page_setup.orientation, int(page.page_setup.paperSize)) == ("landscape", 9)
     assert page.print_title_rows == "$1:$1"
+
+
+def test_names_from_the_right_are_read_from_the_right():
+    """A cell begins where its first letter begins; digits and brackets have no side of their own."""
+    names = ["محمد", "(أيشة) Ayşe", "12 שלום", "Ayşe (أيشة)", "ሰላም", "", "12"]
+    page = sheet(*(row_with(name=name) for name in names))
+
+    assert [page.cell(2 + n, 11).alignment.readingOrder for n in range(len(names))] == [2, 2, 2, 0, 0, 0, 0]
 
 
 def test_an_empty_workbook_is_a_workbook():
@@ -74,7 +66,7 @@ def test_an_empty_workbook_is_a_workbook():
 @pytest.mark.parametrize("text", DANGEROUS)
 def test_no_text_becomes_a_formula_link_or_number_in_a_workbook(text):
     """Whatever somebody called an adviser."""
-    cell = sheet(row_with(text))["G2"]
+    cell = sheet(row_with(adviser=text))["G2"]
 
     assert cell.data_type == "s"
     assert cell.hyperlink is None
@@ -89,7 +81,7 @@ def test_csv_opens_in_german_excel_by_double_click():
     assert data.count(b"\r\n") == data.count(b"\n") == 2
     expected = (
         "26.11.2026;Donnerstag;10:00;10:30;W-7K3F;Arbeit;Beraterin Eins;Zimmer 1;Ukrainisch;"
-        "ja, Ukrainisch;gebucht"
+        "ja, Ukrainisch;Олена Ткаченко;0151 23456789;gebucht"
     )
     assert data.decode("utf-8-sig").splitlines()[1] == expected
 
@@ -97,7 +89,7 @@ def test_csv_opens_in_german_excel_by_double_click():
 @pytest.mark.parametrize("text", DANGEROUS[:7])
 def test_no_text_becomes_a_formula_in_csv(text):
     """An apostrophe in front makes it a text."""
-    data = WRITERS["csv"]([row_with(text)], "Termine").decode("utf-8-sig")
+    data = WRITERS["csv"]([row_with(adviser=text)], "Termine").decode("utf-8-sig")
     _, cells = csv.reader(StringIO(data, newline=""), delimiter=";")
 
     assert cells[6] == f"'{text}"
@@ -106,7 +98,7 @@ def test_no_text_becomes_a_formula_in_csv(text):
 def test_csv_keeps_semicolons_quotes_and_line_breaks_in_their_cell():
     """A name may hold anything."""
     text = 'Müller; "die\nNeue"'
-    data = WRITERS["csv"]([row_with(text)], "Termine").decode("utf-8-sig")
+    data = WRITERS["csv"]([row_with(adviser=text)], "Termine").decode("utf-8-sig")
     _, cells = csv.reader(StringIO(data, newline=""), delimiter=";")
 
     assert cells[6] == text
