@@ -51,6 +51,7 @@ def review(
     name, today = _name(by), clock.berlin_day(clock.now())
     changes: dict[str, dict[str, State]] = {}
     missing: list[tuple[Entry, str]] = []
+    lines: list[str] = []
     for entry in meant:
         for code in languages:
             if entry.fingerprint(code) is None:
@@ -58,14 +59,14 @@ def review(
                 continue
             former = _FORMER[entry.stage(code, state_of(content, entry.key, code))]
             changes.setdefault(entry.key, {})[code] = checked(entry, code, today, name)
-            typer.echo(f"✓ {entry.name}: {german(code)} ({former})")
+            lines.append(f"✓ {entry.name}: {german(code)} ({former})")
     record(folder, changes, entries(content))
-    count = sum(map(len, changes.values()))
-    if count:
-        texts = "Text" if count == 1 else "Texte"
-        typer.echo(f"{count} {texts} geprüft: {name}, {today:%d.%m.%Y} ({folder / NAME})")
+    if lines:
+        texts = "Text" if len(lines) == 1 else "Texte"
+        lines.append(f"{len(lines)} {texts} geprüft: {name}, {today:%d.%m.%Y} ({folder / NAME})")
+        typer.echo("\n".join(lines))
     _tell_missing(missing)
-    if missing and not (every and count):
+    if missing and not (every and lines):
         raise typer.Exit(1)
 
 

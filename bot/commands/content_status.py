@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from itertools import groupby
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -37,7 +38,7 @@ def status(
     directory: Directory = None,
 ) -> None:
     """Der Stand aller Texte in allen Sprachen, und was wieder geprüft werden sollte."""
-    _, content = open_content(directory, quiet=as_json)
+    folder, content = open_content(directory, quiet=as_json)
     languages = codes(lang) or list(BY_CODE)
     seen = overview(content, clock.now(), languages)
     if as_json:
@@ -46,7 +47,7 @@ def status(
     console = Console(highlight=False)
     console.print(_details(seen, content) if len(languages) == 1 else _table(seen))
     console.print(_legend())
-    for line in (*_stale(seen), *_without_date(seen)):
+    for line in (*_stale(seen), *_without_date(seen, folder)):
         console.print(line, soft_wrap=True, markup=False)
 
 
@@ -124,11 +125,11 @@ def _age(late: Stale) -> str:
     return f"zuletzt am {late.checked:%d.%m.%Y}, vor {late.days} Tagen (vorgesehen: alle {late.every_days})"
 
 
-def _without_date(seen: Overview) -> list[str]:
+def _without_date(seen: Overview, folder: Path) -> list[str]:
     if not seen.without_date:
         return []
     return [
         "",
         f"Treffen ohne nächsten Termin: {', '.join(seen.without_date)}",
-        "Bitte in content/meetups.yaml neue Tage eintragen, oder das Treffen dort löschen.",
+        f"Bitte in {folder / 'meetups.yaml'} neue Tage eintragen, oder das Treffen dort löschen.",
     ]

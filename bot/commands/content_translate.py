@@ -56,7 +56,8 @@ def translate(
     record(folder, planned.noted, entries(content))
     _tell_kept(planned)
     if not planned.jobs:
-        typer.echo("Nichts zu übersetzen: Es fehlt kein Text, und keiner ist veraltet.")
+        why = "" if planned.kept else ": Es fehlt kein Text, und keiner ist veraltet"
+        typer.echo(f"Nichts zu übersetzen{why}.")
         return
     failed, impossible = _work(folder, content, planned.jobs, seconds)
     if failed or (impossible and lang):  # unasked, what the service lacks is known and no failure

@@ -61,19 +61,22 @@ def with_texts(data: bytes, file: str, texts: Mapping[Place, str], language: str
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Write the whole file or nothing, whatever happens meanwhile. Mode and links stay. Raises OSError."""
-    path = path.resolve()
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+    """Write the whole file, or nothing and raise WritingError. Mode and links stay."""
+    real = path.resolve()
+    fresh = real.with_name(f".{real.name}.{os.getpid()}.new")
     try:
         with fresh.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         with suppress(FileNotFoundError):
-            shutil.copymode(path, fresh)
-        fresh.replace(path)
+            shutil.copymode(real, fresh)
+        fresh.replace(real)
+    except OSError as error:
+        raise WritingError(f"{path}:1: Die Datei lässt sich nicht ändern ({error.strerror}).") from None
     finally:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):  # nothing was written where nothing may be
+            fresh.unlink()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ class _Text:
         return cls(source, tuple(match.start() for match in _LINE.finditer(source)))
 
     def index(self, mark: Any) -> int:  # noqa: ANN401  the stubs do not know the C parser's marks
-        return min(self.starts[mark.line] + int(mark.column), len(self.source))
+        return min(self.starts[int(mark.line)] + int(mark.column), len(self.source))
 
     def end_of_line(self, index: int) -> int:
         return index + len(re.split(r"[\r\n]", self.source[index:], maxsplit=1)[0])

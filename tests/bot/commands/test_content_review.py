@@ -9,6 +9,7 @@ from bot import clock
 from bot.commands.content import app
 from bot.content.states import Stage, entries, state_of
 from bot.content.states_file import NAME, read_states
+from bot.content.writing import WritingError
 from tests.support.office import content_of, note, rewrite, write_office
 
 
@@ -188,6 +189,14 @@ def test_an_example_is_finished_first(folder):
 
     assert refused.exit_code == 1
     assert "work.yaml:1: Dieses Thema ist noch ein Beispiel." in refused.stderr
+
+
+def test_what_could_not_be_noted_is_not_called_reviewed(folder):
+    """Here because of a sign in the name that no content file may have."""
+    refused = review(folder, "work", by="Anna\u202eMuster")
+
+    assert isinstance(refused.exception, WritingError)
+    assert (refused.exit_code, refused.stdout) == (1, "")
 
 
 def test_faulty_content_cannot_be_reviewed(folder):

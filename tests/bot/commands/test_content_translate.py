@@ -145,6 +145,7 @@ def test_a_reviewed_text_is_never_overwritten_unasked(service, folder):
     assert "ar: الكنيسة" in (folder / "places.yaml").read_text(encoding="utf-8")
     assert "places/church: Arabisch ist veraltet, war aber geprüft, und bleibt." in kept.stderr
     assert "--outdated-reviewed" in kept.stderr
+    assert kept.stdout == "Nichts zu übersetzen.\n"
 
     translate(folder, "places/church", "--lang", "ar", "--outdated-reviewed")
     assert "ar: 'ar: Alte Kirche'" in (folder / "places.yaml").read_text(encoding="utf-8")

@@ -194,7 +194,8 @@ def test_a_file_is_replaced_whole_with_its_mode_and_its_links(tmp_path):
     assert {path.name for path in tmp_path.iterdir()} == {"real.yaml", "link.yaml"}
 
 
-def test_a_folder_that_is_gone_says_so(tmp_path):
-    """Whoever called knows what to tell the person."""
-    with pytest.raises(FileNotFoundError):
-        replace_file(tmp_path / "gone" / "work.yaml", b"neu")
+def test_a_file_that_nobody_may_write_is_named_with_the_reason(tmp_path):
+    """The folder is gone, or somebody else's."""
+    path = tmp_path / "gone" / "work.yaml"
+    with pytest.raises(WritingError, match=rf"^{path}:1: Die Datei lässt sich nicht ändern \(No such file"):
+        replace_file(path, b"neu")
