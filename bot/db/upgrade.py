@@ -9,6 +9,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from bot.db.engine import Database
 
+_LOCK = 7195  # a number that nobody else takes in this database
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -47,6 +49,8 @@ async def upgrade(database: Database) -> None:
     engine = create_async_engine(database.url, hide_parameters=True)
     try:
         async with engine.begin() as connection:
+            if not database.is_sqlite:  # several processes may start at once
+                await connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
             await connection.run_sync(migrate)
     finally:
         await engine.dispose()
