@@ -26,7 +26,7 @@ OLD_TEXTS = "Bis der Fehler behoben ist, antwortet der Bot mit den Texten davor.
 NEW_TEXTS = "Der Bot antwortet jetzt mit dem neuen Stand."
 NAG_TITLE = "🗓 Stimmt das noch?"
 NAG = "Bitte sehen Sie diese Texte wieder einmal an:"
-HOW = "Stimmt ein Text noch, genügt: zuhause content review THEMA. Sonst zuerst ändern."
+HOW = "Stimmt ein Text noch, genügt zum Beispiel: zuhause content review work. Sonst bitte zuerst ändern."
 MOST_LINES = 15
 LONGEST = 3500  # characters of a report in the chat; the rest is on the screen of whoever runs the check
 log = structlog.get_logger(__name__)
@@ -78,10 +78,10 @@ async def nag(services: Services) -> None:
 
 
 def _stale_line(content: Content, late: Stale) -> str:
-    title = content.topics[late.topic].title["de"]
+    name = f"{content.topics[late.topic].title['de']} ({late.topic})"
     if late.checked is None:
-        return f"• {title}: noch nicht geprüft"
-    return f"• {title}: zuletzt geprüft am {late.checked:%d.%m.%Y}"
+        return f"• {name}: noch nicht geprüft"
+    return f"• {name}: zuletzt geprüft am {late.checked:%d.%m.%Y}"
 
 
 def _short(faults: str) -> str:

@@ -54,19 +54,24 @@ async def _deliver(application: OfficeApplication, services: Services, row: Outb
     try:
         if reply := await compose(services, row):
             await send(application.bot, row.chat_id, [reply], patient=False)
-    except Forbidden:
-        return None  # the person has blocked the bot
     except RetryAfter as error:
         return timedelta(seconds=seconds(error.retry_after))
     except TelegramError as error:
-        return _try_again(row, error)
+        return _after_refusal(row, error, for_staff=row.chat_id == services.staff_chat_id)
     return None
 
 
-def _try_again(row: OutboxRow, error: TelegramError) -> timedelta | None:
-    """Telegram is away: as long as it takes. It refuses: some times, for staff may still mend a setting."""
-    if isinstance(error, BadRequest) and row.attempts + 1 >= outbox.TRIES:
+def _after_refusal(row: OutboxRow, error: TelegramError, *, for_staff: bool) -> timedelta | None:
+    """Telegram is away: as long as it takes. It refuses a person's message: the person has blocked the bot.
+
+    What is for staff waits until somebody has put the bot into their chat: a request must not vanish.
+    """
+    if isinstance(error, Forbidden) and not for_staff:
+        return None
+    if isinstance(error, BadRequest) and not for_staff and row.attempts + 1 >= outbox.TRIES:
         log.error("promise given up", kind=row.kind, id=row.id, error=str(error))
         return None
-    log.warning("cannot deliver, trying again", kind=row.kind, id=row.id, error=str(error))
+    log.warning(
+        "cannot deliver, trying again", kind=row.kind, id=row.id, error=str(error), for_staff=for_staff
+    )
     return PAUSES[min(row.attempts, len(PAUSES) - 1)]

@@ -70,8 +70,8 @@ async def card(update: Update, context: OfficeContext) -> None:
         say, found = chat.say, chat.content.topics.get(context.argument)
         reply = general.old_button(chat.content, say)
     if found:
-        picture = await asyncio.to_thread(draw, card_texts(context.services.voices["de"], say, found))
-        reply = card_reply(say, found, picture)
+        texts = card_texts(chat.content, context.services.voices["de"], say, found, chat.now())
+        reply = card_reply(say, found, await asyncio.to_thread(draw, texts))
     await show(update, context, reply)
 
 

@@ -52,12 +52,13 @@ def load(directory: Path, advice_on: date | None = None, *, with_examples: bool 
     known = {(finding.file, finding.line) for finding in folder.findings}
     faults = [fault for fault in faults if (fault.file, fault.line) not in known]
     found = _in_order([*folder.findings, *faults])
-    return Loaded(None if found else content, found, _advice(folder.documents, advice_on))
+    given = _advice(folder.documents, advice_on) if advice_on else ()
+    if found:  # in a file that cannot be read every entry looks as if somebody had deleted it
+        given = tuple(finding for finding in given if finding.kind != "dead-state")
+    return Loaded(None if found else content, found, given)
 
 
-def _advice(documents: Documents, today: date | None) -> tuple[Finding, ...]:
-    if today is None:
-        return ()
+def _advice(documents: Documents, today: date) -> tuple[Finding, ...]:
     from bot.content.advice import advice  # noqa: PLC0415  a bot that starts shall not wait for it
 
     return _in_order(advice(documents, today))

@@ -43,9 +43,12 @@ class _Line:
 
 @lru_cache(maxsize=64)
 def draw(halves: tuple[CardText, ...]) -> bytes:
-    """A PNG, 1080 pixels wide, in the largest letters with which it is not too tall for a phone."""
+    """A PNG, 1080 pixels wide, in the largest letters with which it is not too tall for a phone.
+
+    A half without words is left out.
+    """
     for size in range(LARGEST, SMALLEST - 1, -STEP):
-        blocks = [_block(half, size) for half in halves]
+        blocks = [block for half in halves if (block := _block(half, size))]
         height = sum(_height(block) for block in blocks) + 2 * MARGIN + 2 * GAP * (len(blocks) - 1)
         if height <= TALLEST:
             break

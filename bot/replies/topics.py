@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.content.meetups import next_occurrence
 from bot.content.states import Stage, state_of, topic_entry
 from bot.replies.blocks import (
     contact_block,
@@ -16,11 +17,13 @@ from bot.replies.blocks import (
 )
 from bot.replies.journeys import menu_button, offer
 from bot.reply import Attachment, Button, CardText, Reply, rows
+from bot.texts import day_and_time, without_marks
 from bot.texts.catalogue import mark
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.content.schedule import Meetup
     from bot.content.schema import Content, Place, Topic
     from bot.texts import Say
 
@@ -75,13 +78,19 @@ def topic_title(say: Say, topic: Topic) -> str:
     return f"{topic.icon} {say.pick(topic.title)}".strip()
 
 
-def card_texts(german: Say, say: Say, topic: Topic) -> tuple[CardText, CardText]:
-    """What stands on the card: the short answer in the person's language, and in German below it."""
-    own, below = (
+def card_texts(content: Content, german: Say, say: Say, topic: Topic, now: datetime) -> tuple[CardText, ...]:
+    """What stands on the card: the short answer in the person's language, in German, and whom to reach.
+
+    The answers say of contacts and meetups that they stand below, so they do.
+    """
+    halves = [
         CardText(voice.pick(topic.title), topic.answer.get(voice.language, ""), voice.language)
         for voice in (say, german)
-    )
-    return own, below
+    ]
+    lines = [_meetup_line(content, german, content.meetups[name], now) for name in topic.meetups]
+    contacts = (content.contacts[name] for name in topic.contacts)
+    lines += [f"{c.name}: {', '.join(way for way in (c.phone, c.mail) if way)}" for c in contacts]
+    return (*halves, CardText("", "\n".join(lines), "de"))
 
 
 def card_reply(say: Say, topic: Topic, picture: bytes) -> Reply:
@@ -111,6 +120,14 @@ def state_line(content: Content, say: Say, topic: Topic) -> str:
 def _place_block(say: Say, place: Place, now: datetime) -> str:
     lines = [place_line(say, place), *([opening_block(say, place, now)] if place.opening else [])]
     return "\n".join(lines)
+
+
+def _meetup_line(content: Content, german: Say, meetup: Meetup, now: datetime) -> str:
+    upcoming = next_occurrence(meetup, now)
+    if upcoming is None:
+        return meetup.name
+    when = without_marks(day_and_time(german, upcoming.start))
+    return f"{meetup.name}: {when}, {content.places[upcoming.place].address}"
 
 
 def _length(say: Say, topic: Topic, *, more: bool) -> Button | None:

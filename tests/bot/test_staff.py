@@ -96,7 +96,7 @@ async def test_unchecked_texts_are_named_once_a_week(office, due):
     await nag(office)
 
     ((_, reply),) = await due()
-    assert "Deutsch lernen: noch nicht geprüft" in reply.text
+    assert "Deutsch lernen (german-courses): noch nicht geprüft" in reply.text
     assert "zuhause content review" in reply.text
 
 
@@ -106,7 +106,7 @@ async def test_a_text_that_was_checked_in_time_is_not_named(office, due):
     await nag(office)
 
     ((_, reply),) = await due()
-    assert "Deutsch lernen: zuletzt geprüft am 14.08.2026" in reply.text
+    assert "Deutsch lernen (german-courses): zuletzt geprüft am 14.08.2026" in reply.text
     assert reply.text.count("•") == 1
 
 

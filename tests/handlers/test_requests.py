@@ -185,3 +185,13 @@ async def test_without_a_number_the_answer_comes_into_the_chat(town, staff):
     town.core.press(somebody.user, "Ohne Nummer weiter")
     await town.settle()
     assert "Antwort: im Chat" in somebody.text
+
+
+async def test_a_request_waits_until_the_bot_is_in_the_staffs_chat(amina, staff, town):
+    """A refusal there is a setting somebody mends; a person's request must not vanish meanwhile."""
+    town.core.fault("sendMessage", 403, times=8)
+    for _ in range(8):
+        await deliver_due(town.application)
+        town.clock.advance(minutes=11)
+    await deliver_due(town.application)
+    assert "Anfrage: Behördenlotse" in staff.text

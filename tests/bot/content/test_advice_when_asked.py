@@ -145,3 +145,15 @@ def test_what_is_shown_together_fits_one_message_in_every_language(folder):
             "den Text."
         ),
     )
+
+def test_nobody_is_told_to_delete_what_is_known_of_a_file_that_cannot_be_read(folder):
+    """Its entries are still there, only unreadable; their states must not be thrown away."""
+    (folder / "states.yaml").write_text(
+        "states:\n  topics/work:\n    de: {of: 0123abcd, text: 0123abcd}\n", encoding="utf-8"
+    )
+    topic = folder / "topics" / "work.yaml"
+    topic.write_text(topic.read_text(encoding="utf-8") + "\t- broken", encoding="utf-8")
+
+    loaded = load(folder, TODAY)
+    assert loaded.findings
+    assert [finding.kind for finding in loaded.advice if finding.kind == "dead-state"] == []

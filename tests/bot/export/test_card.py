@@ -10,7 +10,7 @@ from bot.languages import BY_CODE
 from bot.replies.topics import card_texts
 from bot.reply import CardText
 from bot.texts import read_catalogues
-from tests.support.town import real_content
+from tests.support.town import SUNDAY, real_content
 
 NO_SUCH_LETTER = "\U0010fffe"
 SHORT = CardText("Deutsch", "Guten Tag.", "de")
@@ -43,7 +43,7 @@ def test_the_longest_answer_still_fits_on_a_phone(language):
     """1080 pixels wide, and not so tall that the letters become small again."""
     voices = read_catalogues()
     topic = max(real_content().topics.values(), key=lambda topic: len(topic.answer[language]))
-    card = picture(*card_texts(voices["de"], voices[language], topic))
+    card = picture(*card_texts(real_content(), voices["de"], voices[language], topic, SUNDAY))
 
     assert card.format == "PNG"
     assert card.width == WIDTH
