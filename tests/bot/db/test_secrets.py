@@ -2,7 +2,7 @@
 
 import stat
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from bot.db import OutboxRow
+from bot.db import Appointment, OutboxRow
 from bot.db.resealing import reseal_all
 from bot.db.secrets import (
     LENGTH,
@@ -26,6 +26,7 @@ from bot.db.secrets import (
     read_keys,
 )
 from bot.errors import SettingsError
+from tests.support.appointments import appointment
 
 OLD, NEW = new_key(), new_key()
 NAME = "ሰላም Müller أيشة"
@@ -175,6 +176,22 @@ async def test_after_a_change_the_new_key_alone_opens_everything(database):
 
     first, reminder, second = await stored(database)
     assert [Vault([NEW]).open(first), reminder, Vault([NEW]).open(second)] == ["a", "remind/7", "b"]
+
+
+async def test_names_and_numbers_of_appointments_are_among_them(database):
+    """Where nobody gave one there is nothing to seal."""
+    sealed = Vault([OLD]).seal(NAME)
+    given, none = appointment(NOW, name=sealed, phone=sealed), appointment(NOW + timedelta(days=1))
+    async with database.write() as session:
+        session.add_all([given, none])
+    async with database.write() as session:
+        assert await reseal_all(session, VAULT) == 2
+    async with database.read() as session:
+        query = select(Appointment.name, Appointment.phone).order_by(Appointment.starts_at)
+        first, second = (await session.execute(query)).all()
+
+    assert [Vault([NEW]).open(text) for text in first] == [NAME, NAME]
+    assert tuple(second) == (None, None)
 
 
 async def test_a_text_without_its_key_stops_the_change_and_stays(database):
