@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from pathlib import Path
 from typing import Annotated
 
@@ -11,13 +10,12 @@ import typer
 
 from bot.commands.content_choice import Directory
 from bot.console import fail
-from bot.content.journeys import JOURNEYS
 from bot.content.load import load
-from bot.content.values import ID
+from bot.content.meant import meant_id
+from bot.content.references import RESERVED
+from bot.content.values import ID, LONGEST_ID
 from bot.settings import Settings
 
-MAX_ID = 32
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _STUB = """\
 # yaml-language-server: $schema=../../docs/schema/topic.schema.json
 # Neues Thema. Solange unten „example: true“ steht, zeigt der Bot es niemandem.
@@ -73,7 +71,7 @@ def new(
     """Eine Datei für ein neues Thema anlegen, mit Platz für alles Nötige."""
     folder = directory or Settings.read().content_dir
     path = folder / "topics" / f"{_proper(topic)}.yaml"
-    if topic in JOURNEYS:
+    if topic in RESERVED:
         raise fail(f"„{topic}“ ist ein Ablauf des Bots. Bitte einen anderen Namen wählen.")
     text = _STUB.format(id=topic, contacts=_contacts(folder))
     try:
@@ -90,15 +88,12 @@ def new(
 
 def _proper(topic: str) -> str:
     """The id, if it is one; else the end, with one that would do."""
-    if re.fullmatch(ID, topic) and len(topic) <= MAX_ID:
+    if re.fullmatch(ID, topic) and len(topic) <= LONGEST_ID:
         return topic
-    written = unicodedata.normalize("NFKC", topic).lower().translate(_UMLAUTS)
-    plain = unicodedata.normalize("NFKD", written).encode("ascii", "ignore").decode()
-    meant = re.sub(r"[^a-z0-9]+", "-", plain)[:MAX_ID].strip("-")
+    meant = meant_id(topic)
     hint = f"Zum Beispiel: zuhause content new {meant}" if meant else "Zum Beispiel: school"
-    raise fail(
-        f"„{topic}“ geht nicht als Kennung: nur a–z, 0–9 und Bindestriche, höchstens {MAX_ID} Zeichen. {hint}"
-    )
+    rule = f"nur a–z, 0–9 und Bindestriche, höchstens {LONGEST_ID} Zeichen"
+    raise fail(f"„{topic}“ geht nicht als Kennung: {rule}. {hint}")
 
 
 def _contacts(folder: Path) -> str:

@@ -22,6 +22,7 @@ from bot.content.values import (
     FINGERPRINT,
     HTTPS,
     ID,
+    LONGEST_ID,
     MAIL,
     PHONE,
     TIME,
@@ -52,7 +53,7 @@ Clock = Annotated[time, BeforeValidator(clock_time), WithJsonSchema({"type": "st
 Yearly = Annotated[
     str, BeforeValidator(yearly_date), WithJsonSchema({"type": "string", "pattern": DAY_MONTH})
 ]
-Id = Annotated[str, Field(pattern=ID, max_length=32)]
+Id = Annotated[str, Field(pattern=ID, max_length=LONGEST_ID)]
 Reference = Annotated[str, Field(min_length=1)]  # the id of something else; `references` looks it up
 Text = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=3000), AfterValidator(within(3000))

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from bot.content.phone import meant_phone
-from bot.content.values import HTTPS, ID, MAIL
+from bot.content.values import HTTPS, LONGEST_ID, MAIL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +16,6 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _AT = re.compile(r"\s*(?:\(at\)|\[at\]|\{at\}|@|\bat\b)\s*", re.IGNORECASE)
 _DOT = re.compile(r"\s*(?:\(dot\)|\(punkt\)|\[dot\]|\[punkt\])\s*", re.IGNORECASE)
 _SCHEME = re.compile(r"^(?:[a-z]+:)?/*", re.IGNORECASE)
-_LONGEST_ID = 32
 
 
 def meant_mail(written: str) -> str | None:
@@ -34,10 +33,10 @@ def meant_link(written: str) -> str | None:
 
 def meant_id(written: str) -> str | None:
     """`deutsch-fuer-eltern` for `Deutsch für Eltern`."""
-    letters = unicodedata.normalize("NFKD", written.casefold().translate(_UMLAUTS))
+    german = unicodedata.normalize("NFC", written.casefold()).translate(_UMLAUTS)
+    letters = unicodedata.normalize("NFKD", german)
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    identifier = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
-    return identifier if re.fullmatch(ID, identifier) and len(identifier) <= _LONGEST_ID else None
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:LONGEST_ID].strip("-") or None
 
 
 MEANT: dict[str, Callable[[str], str | None]] = {

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+LONGEST_ID = 32
 PHONE = r"^\+?[0-9][0-9 /-]{1,24}$"
 MAIL = r"^[\w+-]+(\.[\w+-]+)*@([^\W_]([\w-]*[^\W_])?\.)+[A-Za-z]{2,}$"
 HTTPS = r"^https://[^\s/]+\.[^\s/]{2,}(/\S*)?$"

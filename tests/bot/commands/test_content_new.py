@@ -4,7 +4,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.commands.content import app
-from bot.content.journeys import JOURNEYS
+from bot.content.references import RESERVED
 from tests.support.office import content_of, write_office
 
 
@@ -65,7 +65,7 @@ def test_a_topic_that_is_there_is_not_overwritten(folder):
     assert (folder / "topics" / "work.yaml").read_bytes() == before
 
 
-@pytest.mark.parametrize("journey", JOURNEYS)
+@pytest.mark.parametrize("journey", RESERVED)
 def test_the_name_of_a_journey_is_taken(folder, journey):
     """The bot would not know what is meant."""
     refused = new(folder, journey)
