@@ -61,7 +61,7 @@ class Settings(BaseSettings):
     encryption_key: Secret[Annotated[str, Field(pattern=rf"^{KEY}(\s*,\s*{KEY})*$")]] | None = Field(
         None,
         description="one key or several with commas between, each 44 letters and digits; "
-        "make one with: zuhause database rotate-key --new",
+        "make one with: zuhause database new-key",
     )
     retention_days: int = Field(90, ge=1, le=3650)
 

@@ -10,7 +10,7 @@ import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot import clock
-from bot.console import stderr
+from bot.console import fail, stderr
 from bot.db import Database
 from bot.db.backup import back_up, restore
 from bot.db.copy import copy
@@ -62,8 +62,11 @@ def copy_(
 ) -> None:
     """Copy all rows into another, empty database, such as from SQLite to PostgreSQL. Stop the bot first."""
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
-    with Progress(*columns, TimeRemainingColumn(), console=stderr) as bar:
-        task = bar.add_task("Copying")
+    terminal = stderr.is_terminal
+    with Progress(
+        *columns, TimeRemainingColumn(), console=stderr, transient=True, disable=not terminal
+    ) as bar:
+        task = bar.add_task("Copying", total=None)
         counts = copy(
             source,
             target,
@@ -75,19 +78,24 @@ def copy_(
     typer.echo("Copied and compared. Now set DATABASE_URL to the new database.")
 
 
+@app.command("new-key")
+def new_key_() -> None:
+    """Show a key for ENCRYPTION_KEY that nobody has used before."""
+    typer.echo(new_key())
+
+
 @app.command()
 def rotate_key(
     *,
-    new: Annotated[bool, typer.Option("--new", help="First make a new key, or show one to set.")] = False,
+    new: Annotated[bool, typer.Option("--new", help="Put a new key in front in the key file first.")] = False,
 ) -> None:
     """Encrypt all names and phone numbers anew with the first key, so that the former ones may go."""
     settings = Settings.read()
     if new and settings.encryption_key:
-        typer.echo(f"A new key: {new_key()}")
-        typer.echo(
-            "Put it in front, ENCRYPTION_KEY=new,former, start the bot anew, then run this without --new."
+        raise fail(
+            "ENCRYPTION_KEY is set: put a key of `zuhause database new-key` in front of it yourself "
+            "(new,former), start the bot anew, then run this without --new."
         )
-        return
     if new:
         put_in_front(settings.key_file, new_key())
     vault = open_vault(settings.encryption_key, settings.key_file)
@@ -95,8 +103,8 @@ def rotate_key(
     typer.echo(f"Encrypted with the first key: {count}")
     if new:
         typer.echo(
-            f"Start the bot anew and run this once more without --new; then all but the first line of "
-            f"{settings.key_file} may be deleted."
+            "Start the bot anew, so that it uses the new key. Then run this once more without --new; after "
+            f"that all but the first line of {settings.key_file} may be deleted."
         )
 
 

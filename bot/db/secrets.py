@@ -50,7 +50,7 @@ class Vault:
         except ValueError:
             raise SettingsError(
                 "ENCRYPTION_KEY (or a line of the file data/key): a key has 44 letters and digits and ends "
-                "with =; make one with: zuhause database rotate-key --new"
+                "with =; make one with: zuhause database new-key"
             ) from None
 
     def seal(self, text: str) -> str:
