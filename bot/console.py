@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import structlog
@@ -60,3 +61,8 @@ def set_up_logging() -> None:
         ],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+
+
+def short(path: Path) -> Path:
+    """The path as seen from here, where that is shorter to read: `content` for `/home/…/content`."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

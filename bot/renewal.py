@@ -85,7 +85,7 @@ class Renewal:
     async def renew(self, served: Content) -> Content:
         """Serve what stands in the folder now, if it is new and good; return what is served then."""
         loaded = await asyncio.to_thread(self._read)
-        faults = report(loaded.findings)
+        faults = report(loaded.findings).replace(f"{self.directory.parent.as_posix()}/", "")
         await self.tell(faults)
         if loaded.content is None:
             log.warning("content has faults, serving the last good version", faults=faults)

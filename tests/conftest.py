@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import signal
 
 import psycopg
 import pytest
@@ -14,6 +15,10 @@ from bot.db import Database
 from bot.db.upgrade import upgrade
 from tests.support.postgres import postgres_server
 from tests.support.town import open_town
+
+# A run in the background of a shell ignores Ctrl-C, and so would the processes it starts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # CI judges a commit by the same examples each time; developers' runs go on exploring.
 settings.register_profile("ci", derandomize=True, deadline=None)

@@ -14,6 +14,7 @@ from bot.commands.content_new import new
 from bot.commands.content_review import review
 from bot.commands.content_status import status
 from bot.commands.content_translate import translate
+from bot.console import short
 from bot.content.check import as_objects, report, summary
 from bot.content.load import load
 from bot.content.schema_json import schemas
@@ -42,7 +43,7 @@ def check(
 
     Ende mit 1, wenn es Fehler gibt; Hinweise allein ändern daran nichts.
     """
-    loaded = load(directory or Settings.read().content_dir, advice_on=berlin_day(now()))
+    loaded = load(directory or short(Settings.read().content_dir), advice_on=berlin_day(now()))
     faults, advice = loaded.findings, loaded.advice
     if as_json:
         found = {"faults": as_objects(faults, lang), "advice": as_objects(advice, lang)}

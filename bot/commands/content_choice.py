@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.console import fail, stderr
+from bot.console import fail, short, stderr
 from bot.content.check import report
 from bot.content.findings import nearest
 from bot.content.load import load
@@ -25,7 +25,7 @@ Languages = Annotated[
 
 def open_content(directory: Path | None, *, quiet: bool = False) -> tuple[Path, Content]:
     """The folder and its content; with faults their report and the end. `quiet` leaves stdout to machines."""
-    folder = directory or Settings.read().content_dir
+    folder = directory or short(Settings.read().content_dir)
     loaded = load(folder)
     if loaded.content is None:
         typer.echo(report(loaded.findings), err=quiet)
