@@ -9,6 +9,7 @@ from bot.content.day_advice import advice_on_days
 from bot.content.plain_language import advice_on_language
 from bot.content.references import REFERENCES, is_yes
 from bot.content.selection import ANY, TOPICS, select
+from bot.content.states import LISTS
 from bot.content.text_advice import advice_on_texts
 from bot.content.yaml_lines import finding_at
 
@@ -21,14 +22,6 @@ if TYPE_CHECKING:
     from bot.content.yaml_lines import Document, Path
 
 _STATES = "states.yaml"
-# entries with texts in several languages: how their states are called, the file, and where their ids stand
-_ENTRIES = (
-    ("contacts", "contacts.yaml", ("contacts", ANY, "id")),
-    ("places", "places.yaml", ("places", ANY, "id")),
-    ("meetups", "meetups.yaml", ("meetups", ANY, "id")),
-    ("appointments", "appointments.yaml", ("subjects", ANY, "id")),
-    ("authorities", "appointments.yaml", ("authorities", ANY, "id")),
-)
 
 
 def advice(documents: Documents, today: date) -> Iterator[Finding]:
@@ -71,13 +64,12 @@ def _buttons_to_examples(documents: Documents) -> Iterator[Finding]:
 
 def _named_twice(documents: Documents) -> Iterator[Finding]:
     for place, pattern, _ in REFERENCES:
-        seen: dict[tuple[str, Path, str], int] = {}
+        seen: dict[tuple[str, Path, str], Path] = {}
         for document, path, value in documents.select(place, pattern):
             if pattern[-1] == ANY and value:
-                line = document.lines[path]
-                former = seen.setdefault((document.file, path[:-1], value), line)
-                if former != line:
-                    yield document.finding("named-twice", path, value=value, other=former)
+                former = seen.setdefault((document.file, path[:-1], value), path)
+                if former != path:
+                    yield document.finding("named-twice", path, value=value, other=document.lines[former])
 
 
 def _menu_twice(documents: Documents) -> Iterator[Finding]:
@@ -91,8 +83,8 @@ def _menu_twice(documents: Documents) -> Iterator[Finding]:
 def _dead_states(documents: Documents) -> Iterator[Finding]:
     known = {f"topics/{stem}" for stem in documents.topics} | {
         f"{group}/{value}"
-        for group, name, pattern in _ENTRIES
-        for _, _, value in documents.select(name, pattern)
+        for group, (name, rows) in LISTS.items()
+        for _, _, value in documents.select(name, (rows, ANY, "id"))
     }
     file = documents.files.get(_STATES)
     states = file.value.get("states") if file and isinstance(file.value, dict) else None

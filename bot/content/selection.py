@@ -64,9 +64,9 @@ class Documents:
         yield from self.topics.values()
 
     def select(self, place: str, pattern: Sequence[str | int]) -> Iterator[tuple[Document, Path, str]]:
-        """Every string at `pattern` in all topics (TOPICS) or in the file of that name."""
-        documents: Iterable[Document] = self.topics.values() if place == TOPICS else [self.files[place]]
-        for document in documents:
+        """Every string at `pattern` in all topics (TOPICS) or in the file of that name, if it was read."""
+        file = self.files.get(place)
+        for document in self.topics.values() if place == TOPICS else [file] if file else []:
             for path, value in select(document.value, pattern):
                 yield document, path, value
 

@@ -23,6 +23,16 @@ if TYPE_CHECKING:
     Texts = Mapping[str, str]
 
 
+# By group of entries that are rows of a list: the file, and the list.
+LISTS = {
+    "contacts": ("contacts.yaml", "contacts"),
+    "places": ("places.yaml", "places"),
+    "meetups": ("meetups.yaml", "meetups"),
+    "appointments": ("appointments.yaml", "subjects"),
+    "authorities": ("appointments.yaml", "authorities"),
+}
+
+
 class Stage(StrEnum):
     """The states of a text. For German, `DRAFT` means that nobody has checked it since its last change."""
 
@@ -41,7 +51,7 @@ class Entry:
 
     @property
     def group(self) -> str:
-        """What it belongs to: `topics`, `contacts`, `places`, `meetups` or `appointments`."""
+        """What it belongs to: `topics`, or one of `LISTS`."""
         return self.key.partition("/")[0]
 
     @property

@@ -7,11 +7,9 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any, cast
 
 from bot.content.check import report
-from bot.content.findings import Finding
-from bot.content.folder import read_folder
 from bot.content.schema import AppointmentRules, ContactsFile, MeetupsFile, PlacesFile, TopicFile
-from bot.content.selection import Documents
-from bot.content.states import Entry, drafted
+from bot.content.selection import TOPICS, Documents
+from bot.content.states import LISTS, Entry, drafted
 from bot.content.states_file import record
 from bot.content.text_faults import findings_in_texts
 from bot.content.validation import validated
@@ -25,17 +23,16 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
+    from bot.content.findings import Finding
     from bot.content.yaml_lines import Document
     from bot.content.yaml_lines import Path as Place
     from bot.translation.drafting import Job
 
-# By group of entries that are rows of a list: the file, its class, and the list.
-_LISTS: dict[str, tuple[str, type[BaseModel], str]] = {
-    "contacts": ("contacts.yaml", ContactsFile, "contacts"),
-    "places": ("places.yaml", PlacesFile, "places"),
-    "meetups": ("meetups.yaml", MeetupsFile, "meetups"),
-    "appointments": ("appointments.yaml", AppointmentRules, "subjects"),
-    "authorities": ("appointments.yaml", AppointmentRules, "authorities"),
+_CLASSES: dict[str, type[BaseModel]] = {
+    "contacts.yaml": ContactsFile,
+    "places.yaml": PlacesFile,
+    "meetups.yaml": MeetupsFile,
+    "appointments.yaml": AppointmentRules,
 }
 _CHANGED = "Der deutsche Text hat sich inzwischen geändert. Bitte starten Sie den Befehl noch einmal."
 
@@ -63,7 +60,7 @@ class Saver:
 
 
 def _file(entry: Entry) -> str:
-    return f"{entry.key}.yaml" if entry.group == "topics" else _LISTS[entry.group][0]
+    return f"{entry.key}.yaml" if entry.group == TOPICS else LISTS[entry.group][0]
 
 
 def _edited(path: Path, job: Job, texts: Mapping[str, str]) -> bytes:
@@ -78,32 +75,23 @@ def _edited(path: Path, job: Job, texts: Mapping[str, str]) -> bytes:
         if _at(document, (*place, "de")).strip() != job.entry.texts[name]["de"]:
             raise WritingError(f"{file}:{document.lines.get(place, 1)}: {_CHANGED}")
     edited = with_texts(data, file, {places[name]: said for name, said in texts.items()}, job.language)
-    for finding in _faults(read(edited, file), path, job.entry):
+    for finding in _faults(read(edited, file), _file(job.entry)):
         raise WritingError(finding.sentence())
     return edited
 
 
-def _faults(document: Document, path: Path, entry: Entry) -> list[Finding]:
+def _faults(document: Document, name: str) -> list[Finding]:
     """What a translation may do wrong: too long for a button or a message, a link that is not safe."""
-    topic = entry.group == "topics"
-    _, found = validated(document, TopicFile if topic else _LISTS[entry.group][1])
-    folder = read_folder(path.parent.parent if topic else path.parent)
-    if isinstance(folder, Finding):
-        return [folder]
-    files, topics = folder.documents.files, folder.documents.topics
-    if topic:
-        topics = {**topics, path.stem: document}
-    else:
-        files = {**files, path.name: document}
-    texts = findings_in_texts(Documents(topics, files))
-    return [*found, *(finding for finding in texts if finding.file == document.file)]
+    _, found = validated(document, _CLASSES.get(name, TopicFile))
+    alone = Documents({}, {name: document}) if name in _CLASSES else Documents({name: document}, {})
+    return [*found, *findings_in_texts(alone)]
 
 
 def _place(document: Document, entry: Entry) -> Place:
     """Where the entry stands in its file."""
-    if entry.group == "topics":
+    if entry.group == TOPICS:
         return ()
-    name, wanted = _LISTS[entry.group][2], entry.key.partition("/")[2]
+    name, wanted = LISTS[entry.group][1], entry.key.partition("/")[2]
     rows: Any = _at(document, (name,), default=[])
     for number, row in enumerate(rows):
         if row.get("id") == wanted:

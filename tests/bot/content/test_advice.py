@@ -273,6 +273,21 @@ def test_a_contact_named_twice(advice):
     ]
 
 
+def test_a_meetup_named_twice_on_one_line(advice):
+    """# topics/work.yaml
+    id: work
+    title: {de: Arbeit}
+    answer: {de: Wir helfen.}
+    meetups: [cafe, cafe]
+    """
+    assert advice == [
+        (
+            "topics/work.yaml:5: „cafe“ steht in dieser Liste zweimal (auch in Zeile 5). Löschen Sie "
+            "eine der beiden Zeilen."
+        ),
+    ]
+
+
 def test_states_of_texts_that_are_gone(advice):
     """# states.yaml
     states:
