@@ -48,7 +48,7 @@ def run(name: str, url: URL, *arguments: str) -> None:
 def _newest_enough(name: str, url: URL) -> str:
     """A program reads servers of its own version and of older ones."""
     with reading(url.render_as_string(hide_password=False)) as connection:
-        needed = (connection.dialect.server_version_info or (0,))[0]
+        needed = int((connection.dialect.server_version_info or (0,))[0])
         found = {program: _version(program) for program in _candidates(name, connection)}
     for program, version in found.items():
         if version >= needed:
