@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FONTS = Path(__file__).parent / "fonts"
 WIDTH, MARGIN = 1080, 64  # pixels: a phone's width
+TEXT_WIDTH = WIDTH - 2 * MARGIN
 LARGEST, SMALLEST, STEP = 76, 40, 4  # pixels of a letter's height
 TALLEST = 1900  # higher pictures are made small by phones
 LINE, GAP = 1.45, 48  # height of a line in letters; pixels between the languages
@@ -43,14 +44,16 @@ class _Line:
 
 @lru_cache(maxsize=64)
 def draw(halves: tuple[CardText, ...]) -> bytes:
-    """A PNG, 1080 pixels wide, in the largest letters with which it is not too tall for a phone.
+    """A PNG, 1080 pixels wide, in the largest letters that fit: not too tall for a phone, no word cut off.
 
     A half without words is left out.
     """
     for size in range(LARGEST, SMALLEST - 1, -STEP):
         blocks = [block for half in halves if (block := _block(half, size))]
         height = sum(_height(block) for block in blocks) + 2 * MARGIN + 2 * GAP * (len(blocks) - 1)
-        if height <= TALLEST:
+        lines = (line for block in blocks for line in block)
+        widest = max(_width(line.text, line.language, line.font) for line in lines)
+        if height <= TALLEST and widest <= TEXT_WIDTH:
             break
     return _paint(blocks, height)
 
@@ -72,8 +75,7 @@ def _wrap(text: str, language: str, font: FreeTypeFont) -> list[str]:
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
-        width = font.getlength(longer, direction=_direction(language), language=language)
-        if lines and width <= WIDTH - 2 * MARGIN:
+        if lines and _width(longer, language, font) <= TEXT_WIDTH:
             lines[-1] = longer
         else:
             lines.append(word)
@@ -107,6 +109,10 @@ def _paint(blocks: list[list[_Line]], height: int) -> bytes:
 
 def _height(block: list[_Line]) -> int:
     return round(sum(line.font.size * LINE for line in block))
+
+
+def _width(text: str, language: str, font: FreeTypeFont) -> float:
+    return font.getlength(text, direction=_direction(language), language=language)
 
 
 def _direction(language: str) -> str:

@@ -81,11 +81,12 @@ def topic_title(say: Say, topic: Topic) -> str:
 def card_texts(content: Content, german: Say, say: Say, topic: Topic, now: datetime) -> tuple[CardText, ...]:
     """What stands on the card: the short answer in the person's language, in German, and whom to reach.
 
-    The answers say of contacts and meetups that they stand below, so they do.
+    The answers say of contacts and meetups that they stand below, so they do. German stands there once.
     """
     halves = [
-        CardText(voice.pick(topic.title), topic.answer.get(voice.language, ""), voice.language)
-        for voice in (say, german)
+        CardText(voice.pick(topic.title), topic.answer[voice.language], voice.language)
+        for voice in dict.fromkeys((say, german))
+        if voice.language in topic.answer
     ]
     lines = [_meetup_line(content, german, content.meetups[name], now) for name in topic.meetups]
     contacts = (content.contacts[name] for name in topic.contacts)

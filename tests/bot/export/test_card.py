@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from bot.export.card import TALLEST, WIDTH, _font, draw
+from bot.export.card import MARGIN, TALLEST, WIDTH, _font, draw
 from bot.languages import BY_CODE
 from bot.replies.topics import card_texts
 from bot.reply import CardText
@@ -19,6 +19,11 @@ languages = pytest.mark.parametrize("language", [code for code in BY_CODE if cod
 
 def picture(*halves):
     return Image.open(BytesIO(draw(halves)))
+
+
+def ink(*halves):
+    """Left, top, right and bottom of what is not paper."""
+    return picture(*halves).convert("L").point(lambda shade: 255 * (shade < 128)).getbbox()
 
 
 def drawn(letter, font):
@@ -56,15 +61,27 @@ def test_short_words_are_drawn_larger_than_long_ones():
     assert picture(SHORT).height < picture(SHORT, SHORT).height < picture(long).height <= TALLEST
 
 
+def test_a_word_too_wide_for_the_largest_letters_is_not_cut_off():
+    """A mail address has no place for a line break."""
+    mail = CardText("Deutsch", "saltanat.heinzelmann@winnenden.de", "de")
+
+    assert ink(mail)[2] <= WIDTH - MARGIN
+
+
+def test_german_stands_there_once():
+    """For those who read German, and while there is no other text."""
+    content, voices = real_content(), read_catalogues()
+    topic = content.topics["work"]
+    untranslated = topic.model_copy(update={"answer": {"de": topic.answer["de"]}})
+    for say, of in ((voices["de"], topic), (voices["ar"], untranslated)):
+        texts = card_texts(content, voices["de"], say, of, SUNDAY)
+        assert [text.title for text in texts] == [topic.title["de"], ""]
+
+
 def test_what_people_read_from_the_right_stands_on_the_right():
     """Its ink begins at the right margin; German begins at the left one."""
-    left = picture(SHORT).convert("L").point(lambda shade: 255 * (shade < 128)).getbbox()
-    arabic = (
-        picture(CardText("لغة", "نعم", "ar")).convert("L").point(lambda shade: 255 * (shade < 128)).getbbox()
-    )
-
-    assert left[0] < WIDTH / 10
-    assert arabic[2] > WIDTH * 9 / 10
+    assert ink(SHORT)[0] < WIDTH / 10
+    assert ink(CardText("لغة", "نعم", "ar"))[2] > WIDTH * 9 / 10
 
 
 def test_the_same_words_give_the_same_bytes():
