@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.content.meetups import next_remindable, remind_at
+from bot.content.meetups import next_remindable, next_start, remind_at
 from bot.errors import NoSuchMeetup
 from bot.export.calendar_file import meetup_calendar
 from bot.outbox import Promise, promise, promised, withdraw
@@ -50,8 +50,10 @@ async def unremind(chat: Conversation, meetup_id: str) -> Reply:
 
 
 async def calendar(chat: Conversation, meetup_id: str) -> Reply:
-    """A file for the phone's calendar."""
+    """A file for the phone's calendar, as long as there is something to come."""
     meetup = _meetup(chat, meetup_id)
+    if next_start(meetup, chat.now()) is None:
+        return await show(chat, meetup_id)
     file = meetup_calendar(meetup, chat.content.places, chat.say.language, chat.now())
     return reminders.calendar_reply(chat.say, meetup, file)
 

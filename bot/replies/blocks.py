@@ -59,8 +59,8 @@ def map_button(place: Place) -> Button | None:
 
 
 def venue(place: Place) -> Venue | None:
-    """A pin for Telegram's map, where staff have entered coordinates."""
-    if place.latitude is None or place.longitude is None:
+    """A pin for Telegram's map, where staff have entered coordinates of a real place."""
+    if place.example or place.latitude is None or place.longitude is None:
         return None
     return Venue(place.latitude, place.longitude, place.name["de"], f"{place.address}, {place.town}")
 

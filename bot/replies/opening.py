@@ -48,12 +48,10 @@ def week_lines(say: Say, hours: OpeningHours, today: date) -> list[str]:
     until = today + FORTNIGHT
     special = sorted({planned.day for planned in hours.special if today <= planned.day <= until})
     week += [(day_label(say, day), stretches_on(hours, day)) for day in special]
-    closed = [_days(say, span) for span in closures(hours, today, until)]
-    return [
-        say("Öffnungszeiten:"),
-        *(_day_line(say, name, stretches) for name, stretches in week if stretches),
-        *([_filled(say, CLOSED, days=say_list(say, closed))] if closed else []),
-    ]
+    lines = [_day_line(say, name, stretches) for name, stretches in week if stretches]
+    if closed := [_days(say, span) for span in closures(hours, today, until)]:
+        lines.append(_filled(say, CLOSED, days=say_list(say, closed)))
+    return [say("Öffnungszeiten:"), *lines] if lines else []
 
 
 def opening_lines(say: Say, hours: OpeningHours, now: datetime) -> list[str]:

@@ -52,6 +52,13 @@ async def test_the_calendar_file_arrives_as_a_document(amina):
     assert amina.last["document"]["file_name"] == "offene-tuer.ics"
 
 
+async def test_a_meetup_that_is_over_meanwhile_gives_no_empty_calendar(amina, town):
+    """The button of an older message tells how things are instead."""
+    change(town, last=date(2026, 11, 17))
+    await amina.tap("In den Kalender")
+    assert "Zurzeit ist kein Treffen geplant" in amina.text
+
+
 async def test_a_reminder_comes_two_hours_before_the_meeting_and_once(amina, on_tuesday, town):
     """Even if the button is pressed five times."""
     await amina.tap("Erinnern", times=5)

@@ -131,13 +131,14 @@ def test_one_may_be_reminded_and_change_ones_mind(state, first):
 
 
 def test_a_pin_is_sent_where_staff_have_entered_coordinates():
-    """And a button with the map in any case."""
-    known = CHURCH.model_copy(update={"latitude": 48.875, "longitude": 9.398})
+    """Of a real place; and a button with the map in any case."""
     content = town(weekly())
-    content.places["church"] = known
+    for example, pins in ((False, [48.875]), (True, [])):
+        place = {"latitude": 48.875, "longitude": 9.398, "example": example}
+        content.places["church"] = CHURCH.model_copy(update=place)
+        assert [pin.latitude for pin in reply(weekly(), content=content).venues] == pins
 
     assert reply(weekly()).venues == ()
-    assert [pin.latitude for pin in reply(weekly(), content=content).venues] == [48.875]
     assert [button.text for (button,) in reply(weekly()).buttons if button.url] == ["🗺 Marienstr. 2"]
 
 
