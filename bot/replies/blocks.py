@@ -58,6 +58,11 @@ def map_button(place: Place) -> Button | None:
     return None if place.example else Button(f"🗺 {place.address}", url=map_link(place))
 
 
+def address_button(place: Place) -> Button | None:
+    """Copies the address, for a map or a letter of one's own."""
+    return None if place.example else Button(f"📋 {place.address}", copy=f"{place.address}, {place.town}")
+
+
 def venue(place: Place) -> Venue | None:
     """A pin for Telegram's map, where staff have entered coordinates of a real place."""
     if place.example or place.latitude is None or place.longitude is None:
@@ -123,7 +128,7 @@ def person_buttons(content: Content, say: Say, now: datetime) -> list[Button | N
     meetup = next_meetup(content, now)
     return [
         *contact_buttons([content.contacts[content.first_contact]]),
-        map_button(place_of(content, meetup, now)) if meetup else None,
+        *(make(place_of(content, meetup, now)) for make in (map_button, address_button) if meetup),
         journey_button(say, "book-appointment"),
         menu_button(say),
     ]

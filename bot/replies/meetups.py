@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.clock import berlin_day
 from bot.content.holidays import is_public_holiday
 from bot.content.meetups import dated, gaps, next_start, weekly_days
-from bot.replies.blocks import map_button, next_line, place_line, place_of, venue
+from bot.replies.blocks import address_button, map_button, next_line, place_line, place_of, venue
 from bot.replies.journeys import menu_button
 from bot.reply import Button, Reply, rows
 from bot.texts import day_and_time, isolate, say_day
@@ -51,6 +51,7 @@ def meetup_reply(
             _reminder_button(say, meetup, reminded=reminded, remindable=remindable),
             Button(say("📅 In den Kalender"), action=f"calendar/{meetup.id}") if planned else None,
             map_button(place),
+            address_button(place),
             menu_button(say),
         ),
         venues=(pin,) if pin else (),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.content.meetups import next_occurrence
 from bot.content.states import Stage, state_of, topic_entry
 from bot.replies.blocks import (
+    address_button,
     contact_block,
     contact_buttons,
     map_button,
@@ -56,7 +57,7 @@ def topic_reply(
         _length(say, topic, more=more) if german is None else None,
         *(Button(f"🤝 {meetup.name}", action=f"meetup/{meetup.id}") for meetup in meetups),
         *contact_buttons(contacts),
-        *(map_button(place) for place in places),
+        *(make(place) for place in places for make in (map_button, address_button)),
         *(Button(f"🔗 {say.pick(link.title)}", url=link.url) for link in topic.links),
         *(offer(content, say, name) for name in topic.buttons),
         *_other_languages(say, topic, shown_german=german is not None),

@@ -79,11 +79,12 @@ def test_a_dead_end_invents_neither_address_nor_hours(changes, lines):
 
 
 def test_the_map_leads_to_where_the_next_meetup_is():
-    """Also when it has moved."""
+    """Also when it has moved; a tap on the button below copies the address."""
     moved = MovedDate(usual=date(2026, 11, 27), day=date(2026, 11, 26), place="hall")
     buttons = person_buttons(town(weekly(moved=[moved])), GERMAN, SUNDAY)
 
     assert [button.text for button in buttons if button and button.url] == ["🗺 Am Markt 1"]
+    assert [button.copy for button in buttons if button and button.copy][-1] == "Am Markt 1, Winnenden"
 
 
 def test_the_hours_of_an_example_are_not_shown():
