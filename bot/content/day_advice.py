@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bot.content.day_faults import entries, shown, valid
@@ -11,7 +11,6 @@ from bot.content.schedule import Meetup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from bot.content.findings import Finding
     from bot.content.selection import Documents
@@ -25,7 +24,8 @@ def advice_on_days(documents: Documents, today: date) -> Iterator[Finding]:
     for path, entry in entries(document, "meetups"):
         if not (meetup := valid(Meetup, entry)):
             continue
-        if meetup.last and meetup.last < today:
+        dated = max((planned.day for planned in (*meetup.moved, *meetup.extra)), default=date.min)
+        if meetup.last and max(meetup.last, dated) < today:
             yield document.finding("meetup-over", (*path, "last"), value=shown(meetup.last))
         for number, pause in enumerate(meetup.pauses):
             if pause.last < today:

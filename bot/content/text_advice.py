@@ -23,6 +23,7 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _SCRIPTS = {"ar": _ARABIC, "fa": _ARABIC, "ps": _ARABIC, "ckb": _ARABIC, "ti": _ETHIOPIC}
 _SCRIPTS |= {"uk": _CYRILLIC, "ru": _CYRILLIC}
 _NUMBER = re.compile(r"(?<![\w.:+-])\+?\d[\d /()-]*\d(?![\w:])")
+_FROM_ABROAD = re.compile(r"^(?:\+|00)49(?: ?\(0\))?")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
 _SHORTEST = 5  # digits: years, counts, 110 and 112 are no numbers that age
 
@@ -103,4 +104,5 @@ def _in_text(written: Written, value: str, plain: str, contacts: Mapping[str, st
 
 
 def _digits(written: str) -> str:
-    return "".join(filter(str.isdigit, written))
+    """As one dials them in Germany."""
+    return "".join(filter(str.isdigit, _FROM_ABROAD.sub("0", written)))

@@ -141,6 +141,20 @@ def test_the_number_of_a_contact_in_an_answer(advice):
     ]
 
 
+def test_the_number_of_a_contact_as_one_dials_it_from_abroad(advice):
+    """# topics/work.yaml
+    id: work
+    title: {de: Arbeit}
+    answer: {de: "Rufen Sie an: +49 (0) 7195 13327."}
+    """
+    assert advice == [
+        (
+            "topics/work.yaml:4: „+49 (0) 7195 13327“ steht mitten im Text und gehört zum Kontakt „office“. "
+            "Löschen Sie es hier und nennen Sie im Thema nur die id unter contacts."
+        ),
+    ]
+
+
 def test_the_extension_of_a_contact_in_an_answer(advice):
     """# topics/work.yaml
     id: work
@@ -236,6 +250,21 @@ def test_a_meetup_that_is_over(advice):
             "verbessern Sie den letzten Tag."
         ),
     ]
+
+
+def test_a_meetup_that_is_over_but_for_one_day(advice):
+    """# meetups.yaml
+    meetups:
+      - id: cafe
+        name: Ukraine-Café
+        weekday: Freitag
+        start: 15:00
+        place: church
+        last: 30.10.2026
+        extra:
+          - day: 24.12.2026
+    """
+    assert advice == []
 
 
 def test_a_pause_that_is_over(advice):
