@@ -52,36 +52,14 @@ def day_by_day(meetup, after, until):
 @settings(max_examples=200)
 @given(meetups_and_moments())
 def test_the_dates_are_those_one_finds_day_by_day(meetup_and_moment):
-    """Whatever staff leave out, move and add, at every moment of ten years."""
+    """Whatever staff leave out, move and add, in any of ten years; and none ends before it starts."""
     meetup, now = meetup_and_moment
     until = now + timedelta(days=400)
 
     assert starts(meetup, now, until) == day_by_day(meetup, now, until)
-
-
-@settings(max_examples=200)
-@given(meetups_and_moments())
-def test_every_regular_date_keeps_its_rule(meetup_and_moment):
-    """Right weekday, right time on the wall, and never a day that was taken out."""
-    meetup, now = meetup_and_moment
-    for found in occurrences(meetup, now, now + timedelta(days=400)):
-        if found.is_regular:
-            assert (found.start.weekday(), found.start.time()) == (meetup.weekday.number, meetup.start)
-            assert found.start.astimezone(UTC).astimezone(BERLIN).time() == meetup.start
-            assert found.day not in meetup.cancelled
-            assert not any(found.day in pause for pause in meetup.pauses)
+    for found in occurrences(meetup, now, until):
         assert found.day == found.start.date()
         assert found.end is None or found.end > found.start
-
-
-@settings(max_examples=100)
-@given(meetups_and_moments())
-def test_dates_follow_each_other(meetup_and_moment):
-    """Strictly, also in the hour that the clock shows twice."""
-    meetup, now = meetup_and_moment
-    moments = [found.start.astimezone(UTC) for found in occurrences(meetup, now, now + timedelta(days=400))]
-
-    assert all(earlier < later for earlier, later in pairwise([now, *moments]))
 
 
 @given(now=TEN_YEARS, weekday=st.sampled_from(Weekday))

@@ -100,7 +100,11 @@ states = st.builds(
 keys = st.from_regex(r"(topics|places)/[a-z0-9]{1,9}(-[a-z0-9]{1,9})?", fullmatch=True)
 
 
-@given(st.dictionaries(keys, st.dictionaries(st.sampled_from(list(BY_CODE)), states, min_size=1)))
+@given(
+    st.dictionaries(
+        keys, st.dictionaries(st.sampled_from(list(BY_CODE)), states, min_size=1, max_size=3), max_size=3
+    )
+)
 def test_what_is_written_is_read_back(known):
     """Whatever people are called; signs that no content file may have are a finding, never another name."""
     document = read(rendered(known, []).encode(), NAME)

@@ -179,12 +179,12 @@ def test_the_file_keeps_the_letter_of_the_standard():
 
 
 def test_the_zone_in_the_file_is_the_one_of_the_town():
-    """Its two rules give Berlin's offset for every hour around the clock changes of thirty years."""
+    """Its two rules give Berlin's offset for every hour around the last Sundays of thirty years."""
     (zone,) = Calendar.from_ical(file(CAFE)).walk("VTIMEZONE")
     told = zone.to_tz(lookup_tzid=False)
     for year in range(2026, 2056):
         for month in (3, 10):
-            for hours in range(24 * 31):
+            for hours in range(24 * 23, 24 * 31):
                 moment = datetime(year, month, 1, tzinfo=UTC) + timedelta(hours=hours)
                 assert moment.astimezone(told).utcoffset() == moment.astimezone(BERLIN).utcoffset()
 
