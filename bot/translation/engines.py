@@ -115,10 +115,6 @@ class Engine(BaseTranslator):  # type: ignore[misc] # it has no types
             raise TranslationError("die Antwort ist leer")
         return answer
 
-    def translate_batch(self, batch: list[str], **_: object) -> list[str]:
-        """The texts, one by one. Raises TranslationError."""
-        return [self.translate(text) for text in batch]
-
     def ask(self, text: str) -> str:
         """What the service answers; KeyError, IndexError or TypeError where it has another form."""
         raise NotImplementedError

