@@ -12,6 +12,7 @@ from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 from bot import outbox
 from bot.db import UNAVAILABLE
 from bot.notices import compose
+from bot.telling import pass_on
 from handlers.show import seconds, send
 
 if TYPE_CHECKING:
@@ -37,8 +38,12 @@ async def deliver(application: OfficeApplication) -> None:
 
 
 async def deliver_due(application: OfficeApplication) -> int:
-    """Send what is due now, in order; return how many promises were taken."""
+    """Send what is due now, in order; return how many promises were taken.
+
+    Before that, what was kept in vain goes to the next in line, who is told at once.
+    """
     services: Services = application.bot_data
+    await pass_on(services)
     rows = await outbox.claim(services.database, services.now())
     for row in rows:
         pause = await _deliver(application, services, row)

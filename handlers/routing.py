@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.dialogue import JOURNEYS
-from handlers import booking, contact, language, meetups, menu, privacy, questions, requests
+from handlers import booking, contact, language, meetups, menu, privacy, questions, requests, waiting
 from handlers.render import KEPT, VERSION
 
 if TYPE_CHECKING:
@@ -38,6 +38,12 @@ BUTTONS = (
     (r"book/stop", booking.stop),
     (r"cancel/(\d{1,9})", booking.ask_cancel),
     (r"cancel/(\d{1,9})/yes", booking.cancel),
+    (r"wait/earlier/(\d{1,9})", waiting.earlier),
+    (r"wait/any/([a-z0-9-]+/[a-z]+/[a-z-]+)", waiting.wish),
+    (r"unwait", waiting.stop),
+    (r"offer/([0-9a-f]{32})/yes", waiting.accept),
+    (r"offer/([0-9a-f]{32})/no", waiting.decline),
+    (r"coming/(\d{1,9}/\d{1,6})", waiting.coming),
     (r"ask/([a-z0-9/-]+)", requests.choose),
     (r"withdraw/(\d{1,9})", requests.withdraw),
     (r"answer/((?:working|promised|declined)/\d{1,9})", requests.staff_answer),

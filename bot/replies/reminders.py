@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.content.meetups import next_remindable
 from bot.replies.blocks import meetup_block
 from bot.replies.journeys import menu_button
 from bot.reply import Attachment, Button, Reply, rows
@@ -37,7 +38,9 @@ def reminder_withdrawn(say: Say, meetup: Meetup) -> Reply:
 def reminder(content: Content, say: Say, meetup: Meetup, now: datetime, title: str) -> Reply:
     """It is today, or it is not: `title` is one of the three above; below stands when it is next."""
     text = meetup_block(content, say, meetup, now)
-    return Reply(text, say.language, title=say(title), buttons=_ways_on(say, meetup), keep=True)
+    again = Button(say("🔔 Erinnern"), action=f"remind/{meetup.id}") if next_remindable(meetup, now) else None
+    buttons = (*rows(again), *_ways_on(say, meetup))
+    return Reply(text, say.language, title=say(title), buttons=buttons, keep=True)
 
 
 def calendar_reply(say: Say, meetup: Meetup, file: bytes) -> Reply:

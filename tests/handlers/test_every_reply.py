@@ -10,16 +10,16 @@ from itertools import chain
 
 import pytest
 
-from bot.booking import bookable_days, day_slots
+from bot.booking import Happened, What, bookable_days, day_slots
 from bot.content import journeys
 from bot.content.meetups import next_start
 from bot.content.schedule import ExtraDate, MovedDate, Span
 from bot.content.schema import State
 from bot.content.states import topic_entry
-from bot.db import Appointment, BookingDraft, HelpRequest
+from bot.db import Appointment, BookingDraft, HelpRequest, Hold
 from bot.dialogue import JOURNEYS
 from bot.languages import BY_CODE
-from bot.replies import booking, contact, general, meetups, reminders, requests, topics
+from bot.replies import booking, contact, general, meetups, reminders, requests, told, topics, waiting
 from bot.replies.journeys import LABELS
 from bot.reply import Reply
 from bot.requests import Wish
@@ -46,6 +46,8 @@ def said(language):
         **_appointments(content, say),
         **_meetups(content, say),
         **_requests(content, say),
+        **_told(content, say, voices["de"]),
+        **_waiting(content, say),
     }
 
 
@@ -134,6 +136,69 @@ def _requests(content, say):
     return made
 
 
+def _promised(content, number=0, **changes):
+    """An appointment as the database keeps it."""
+    interpreter, speaks = INTERPRETERS[number % 4]
+    values = {
+        "id": 999_999_999,
+        "code": "W-7K3F",
+        "intent": INTENT,
+        "chat_id": 7,
+        "adviser": content.appointments.advisers[0].id,
+        "subject": content.appointments.subjects[0].id,
+        "language": "fa",
+        "interpreter": interpreter,
+        "interpreter_language": speaks,
+        "starts_at": SUNDAY + timedelta(days=2),
+        "ends_at": SUNDAY + timedelta(days=2, minutes=30),
+        "sequence": 1,
+        "status": "booked",
+        "created_at": SUNDAY,
+    }
+    return Appointment(**(values | changes))
+
+
+def _told(content, say, german):
+    made = {}
+    for number in range(len(INTERPRETERS)):
+        promised = _promised(content, number)
+        made |= {
+            f"booked, {number}": told.booked(content, say, promised),
+            f"moved, {number}, told": told.moved(content, say, promised, SUNDAY),
+            f"cancelled, {number}": told.cancelled(content, say, _promised(content, status="cancelled")),
+            f"coming, {number}": told.coming(content, say, promised),
+        }
+        for title in (told.TODAY, told.TOMORROW):
+            made[f"reminder, {number}, {title}"] = told.reminder(content, say, promised, title)
+        for what in told.STAFF_TITLES:
+            notice = told.staff_notice(content, german, promised, what, SUNDAY)
+            made[f"staff_notice, {number}, {what}, original"] = notice
+    return made
+
+
+def _waiting(content, say):
+    promised, plain = _promised(content), booking.none_free(content, say, SUNDAY)
+    shown = booking.my_appointments(content, say, promised, SUNDAY)
+    offered = Hold(
+        intent=INTENT, subject="removed", starts_at=SUNDAY + timedelta(days=1), until=SUNDAY, chat_id=7
+    )
+    draft = BookingDraft(subject="s" * 32, interpreter="pool", interpreter_language="other")
+    return {
+        "with_state": waiting.with_state(shown, say, promised, waits=False),
+        "with_state, waits": waiting.with_state(shown, say, promised, waits=True),
+        "with_wish": waiting.with_wish(plain, say, draft),
+        "waits": waiting.waits(say, earlier=True),
+        "waits, any": waiting.waits(say, earlier=False),
+        "waits_no_more": waiting.waits_no_more(say),
+        "offer": waiting.offer(content, say, offered, None),
+        "offer, better": waiting.offer(content, say, offered, promised.starts_at),
+        "accepted": waiting.accepted(content, say, Happened(What.BOOKED, promised)),
+        "accepted, moved": waiting.accepted(content, say, Happened(What.MOVED, promised)),
+        "declined": waiting.declined(say),
+        "offer_gone": waiting.offer_gone(say),
+    }
+
+
 def with_everything(meetup):
     """The meetup with one exception of each kind."""
     day = next_start(meetup, SUNDAY).date()
@@ -217,7 +282,7 @@ def test_the_walk_leaves_no_reply_out(said):
     """A new reply is walked, or this fails."""
     made = {
         name
-        for module in (general, booking, contact, meetups, reminders, requests, topics)
+        for module in (general, booking, contact, meetups, reminders, requests, told, topics, waiting)
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__
         and function.__annotations__.get("return") == Reply.__name__

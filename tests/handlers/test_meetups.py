@@ -110,6 +110,33 @@ async def test_a_meeting_that_was_moved_meanwhile_is_said_so(amina, on_tuesday, 
     assert "Mittwoch, 25.11.2026, 16:00" in amina.text
 
 
+async def test_a_bot_that_was_down_says_nothing_of_a_meeting_that_has_begun(amina, town):
+    """It did not fall out: people sit there already."""
+    await amina.tap("Erinnern")
+    before = len(amina.messages)
+    town.clock.advance(days=2, hours=3, minutes=1)
+    assert await deliver_due(town.application) == 1
+    assert len(amina.messages) == before
+
+
+async def test_what_was_moved_to_a_time_that_is_over_is_not_said_so(amina, town):
+    """The bot was down for a day: the new date is past as well."""
+    await amina.tap("Erinnern")
+    change(town, moved=[MovedDate(usual=TUESDAY, day=TUESDAY + timedelta(days=1))])
+    before = len(amina.messages)
+    town.clock.advance(days=4)
+    assert await deliver_due(town.application) == 1
+    assert len(amina.messages) == before
+
+
+async def test_below_a_reminder_one_can_wish_for_the_next(amina, on_tuesday):
+    """One tap for next week's; the reminder stays in the chat."""
+    await amina.tap("Erinnern")
+    await on_tuesday()
+    await amina.tap("🔔 Erinnern")
+    assert "Dienstag, 01.12.2026, 14:00" in amina.text
+
+
 async def test_a_meetup_that_is_gone_needs_no_reminder(amina, on_tuesday, town):
     """And an old button to it is answered as one."""
     await amina.tap("Erinnern")

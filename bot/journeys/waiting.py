@@ -1,0 +1,106 @@
+"""Standing in line for an appointment, answering an offer, and answering a reminder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.booking import Request, accept, decline, open_appointment, open_appointments, stop_waiting, wait
+from bot.db import Appointment, Waiting, moment
+from bot.errors import AlreadyBooked, BookingError, NoSuchAppointment, StaleButton
+from bot.languages import BY_CODE
+from bot.replies import told
+from bot.replies import waiting as replies
+from bot.replies.booking import INTERPRETER
+from bot.telling import tell, tell_offers
+
+if TYPE_CHECKING:
+    from bot.conversation import Conversation
+    from bot.reply import Reply
+
+
+async def shown(chat: Conversation, reply: Reply) -> Reply:
+    """The person's appointments with their place in line, or the way into it."""
+    now = await moment(chat.session)
+    appointment = await open_appointment(chat.session, chat.chat_id, now)
+    row = await chat.session.scalar(select(Waiting.id).where(Waiting.chat_id == chat.chat_id))
+    to_come = appointment if appointment and appointment.starts_at > now else None
+    return replies.with_state(reply, chat.say, to_come, waits=row is not None)
+
+
+async def wait_earlier(chat: Conversation, appointment_id: int) -> Reply:
+    """Wish for a time before an appointment of theirs. Raises NoSuchAppointment."""
+    now = await moment(chat.session)
+    mine = await open_appointments(chat.session, chat.chat_id, now)
+    for one in mine:
+        if one.id == appointment_id and one.starts_at > now:
+            request = _request(chat, one.subject, one.interpreter, one.interpreter_language)
+            await wait(chat.session, request, now, before=one.starts_at)
+            return replies.waits(chat.say, earlier=True)
+    raise NoSuchAppointment
+
+
+async def wait_any(chat: Conversation, wanted: str) -> Reply:
+    """Wish for any time, as they had chosen when nothing was free. Raises StaleButton."""
+    subject, interpreter, speaks = wanted.split("/")
+    language = None if speaks == "-" else speaks
+    known = interpreter in INTERPRETER and (language is None or language in BY_CODE or language == "other")
+    if chat.content.appointments.subject(subject) is None or not known:
+        raise StaleButton
+    await wait(chat.session, _request(chat, subject, interpreter, language), await moment(chat.session))
+    return replies.waits(chat.say, earlier=False)
+
+
+async def wait_no_more(chat: Conversation) -> Reply:
+    """Leave the line; an offer they had goes to the next person."""
+    now, rules = await moment(chat.session), chat.content.appointments
+    offers = await stop_waiting(chat.session, chat.chat_id, rules, now, chat.services.new_intent)
+    await tell_offers(chat.services, chat.session, offers)
+    return replies.waits_no_more(chat.say)
+
+
+async def take_offer(chat: Conversation, intent: str) -> Reply:
+    """Take the offered time; a second press says the same again."""
+    now, rules = await moment(chat.session), chat.content.appointments
+    try:
+        happened = await accept(chat.session, chat.chat_id, intent, rules, now, chat.services.new_code)
+    except AlreadyBooked:  # they have no room for it: the next person may
+        await _give_back(chat, intent)
+        return replies.offer_gone(chat.say)
+    except BookingError:
+        return replies.offer_gone(chat.say)
+    await tell(chat, happened)
+    if happened.appointment.status != "booked":
+        return replies.offer_gone(chat.say)
+    return replies.accepted(chat.content, chat.say, happened)
+
+
+async def decline_offer(chat: Conversation, intent: str) -> Reply:
+    """Give the offered time to the next person, and stay in line."""
+    answered = await _give_back(chat, intent)
+    return replies.declined(chat.say) if answered else replies.offer_gone(chat.say)
+
+
+async def come(chat: Conversation, appointment_id: int, sequence: int) -> Reply:
+    """Keep in mind that they come. Raises NoSuchAppointment if it was moved, cancelled or has begun."""
+    appointment = await chat.session.get(Appointment, appointment_id, with_for_update=True)
+    if appointment is None or appointment.chat_id != chat.chat_id or appointment.sequence != sequence:
+        raise NoSuchAppointment
+    if appointment.status != "booked" or appointment.starts_at <= chat.now():
+        raise NoSuchAppointment
+    appointment.coming = True
+    return told.coming(chat.content, chat.say, appointment)
+
+
+async def _give_back(chat: Conversation, intent: str) -> bool:
+    """Whether there was something to give back."""
+    now, rules = await moment(chat.session), chat.content.appointments
+    offers = await decline(chat.session, chat.chat_id, intent, rules, now, chat.services.new_intent)
+    await tell_offers(chat.services, chat.session, offers)
+    return bool(offers)
+
+
+def _request(chat: Conversation, subject: str, interpreter: str, language: str | None) -> Request:
+    """In line only who and what count; the offer brings its own intent and time."""
+    return Request("", chat.chat_id, chat.say.language, subject, interpreter, language, None)

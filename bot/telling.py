@@ -1,0 +1,128 @@
+"""Telling everybody concerned: what has happened to an appointment is promised in the same transaction.
+
+Here stands who is told, and when; how it is worded is decided at the moment of saying it (`bot.notices`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.booking import What, expire_offers, offer_freed, release_expired
+from bot.clock import BERLIN
+from bot.db import Hold, moment
+from bot.outbox import Promise, promise, withdraw
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.booking import Happened, Offer, Time
+    from bot.conversation import Conversation
+    from bot.db import Appointment
+    from bot.services import Services
+
+CHANGE, REMINDER, FOR_STAFF = "appointment", "appointment-reminder", "appointment-staff"
+OFFER = "appointment-offer"
+BEFORE_HOURS = (24, 2)
+
+
+async def tell(chat: Conversation, happened: Happened) -> None:
+    """Promise all messages about a change, and offer the freed times to those in line."""
+    await _Desk(chat.services, chat.session).tell(happened)
+
+
+async def tell_offers(services: Services, session: AsyncSession, offers: Iterable[Offer]) -> None:
+    """Promise each new offer to whom it is for; that one has ended is told to nobody."""
+    for offer in offers:
+        if offer.what == What.OFFERED:
+            payload = {"intent": offer.intent}
+            key = f"{OFFER}/{offer.intent}"
+            await promise(session, Promise(key, offer.chat_id, OFFER, services.now(), payload))
+
+
+async def pass_on(services: Services) -> None:
+    """End the offers and holds whose time is over, and offer what they kept to the next in line."""
+    async with services.database.read() as session:  # nearly always none is over: the writer is not needed
+        over = select(Hold.id).where(Hold.until <= await moment(session)).limit(1)
+        if await session.scalar(over) is None:
+            return
+    rules = services.content.appointments
+    async with services.database.write() as session:
+        offers = await expire_offers(session, rules, await moment(session), services.new_intent)
+        await tell_offers(services, session, offers)
+    async with services.database.write() as session:
+        freed = await release_expired(session, await moment(session))
+        await _Desk(services, session).offer(freed)
+
+
+def remind_at(starts_at: datetime, hours: int) -> datetime:
+    """So many hours before by the clock on the wall, in UTC: ten o'clock stays ten when clocks change."""
+    return (starts_at.astimezone(BERLIN) - timedelta(hours=hours)).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Promises within one transaction; their keys name the state of the appointment they are about."""
+
+    services: Services
+    session: AsyncSession
+
+    async def tell(self, happened: Happened) -> None:
+        if happened.again:
+            return
+        appointment = happened.appointment
+        payload = _payload(happened)
+        await self._forget_reminders(appointment)
+        await self._promise(CHANGE, appointment.chat_id, payload)
+        if happened.what != What.CANCELLED:
+            await self._remind(appointment, payload)
+        if self.services.staff_chat_id is not None:
+            await self._promise(FOR_STAFF, self.services.staff_chat_id, payload)
+        await self.offer(happened.freed)
+
+    async def offer(self, freed: Iterable[Time]) -> None:
+        rules, new_intent = self.services.content.appointments, self.services.new_intent
+        for time in freed:
+            now = await moment(self.session)
+            offers = await offer_freed(self.session, time, rules, now, new_intent)
+            await tell_offers(self.services, self.session, offers)
+
+    async def _remind(self, appointment: Appointment, payload: dict[str, str]) -> None:
+        now = self.services.now()
+        for hours in BEFORE_HOURS:
+            due = remind_at(appointment.starts_at, hours)
+            if due > now:
+                key = _reminder(appointment, appointment.sequence, hours)
+                told = payload | {"hours": str(hours)}
+                await promise(self.session, Promise(key, appointment.chat_id, REMINDER, due, told))
+
+    async def _forget_reminders(self, appointment: Appointment) -> None:
+        """Those of the state before this one."""
+        for hours in BEFORE_HOURS if appointment.sequence else ():
+            await withdraw(self.session, _reminder(appointment, appointment.sequence - 1, hours))
+
+    async def _promise(self, kind: str, chat_id: int, payload: dict[str, str]) -> None:
+        key = f"{kind}/{payload['appointment']}/{payload['sequence']}"
+        await promise(self.session, Promise(key, chat_id, kind, self.services.now(), payload))
+
+
+def _reminder(appointment: Appointment, sequence: int, hours: int) -> str:
+    return f"{REMINDER}/{appointment.id}/{sequence}/{hours}"
+
+
+def _payload(happened: Happened) -> dict[str, str]:
+    appointment = happened.appointment
+    payload = {
+        "appointment": str(appointment.id),
+        "sequence": str(appointment.sequence),
+        "what": happened.what.value,
+    }
+    if happened.former:
+        payload["former"] = happened.former.starts_at.isoformat()
+    return payload
