@@ -80,7 +80,8 @@ async def _request_for_person(chat: Conversation, payload: Mapping[str, str]) ->
 
 async def _appointment(chat: Conversation, payload: Mapping[str, str]) -> Appointment | None:
     """The appointment in the state that the promise is about; a later state has its own promises."""
-    appointment = await chat.session.get(Appointment, int(payload["appointment"]))
+    same = Appointment.intent == payload["appointment"]
+    appointment = await chat.session.scalar(select(Appointment).where(same))
     if appointment is None or appointment.sequence != int(payload["sequence"]):
         return None
     return appointment

@@ -68,7 +68,10 @@ def remind_at(starts_at: datetime, hours: int) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """Promises within one transaction; their keys name the state of the appointment they are about."""
+    """Promises within one transaction; their keys name the state of the appointment they are about.
+
+    It goes by its intent: where somebody has had their data deleted, SQLite gives the number to the next one.
+    """
 
     services: Services
     session: AsyncSession
@@ -113,13 +116,13 @@ class _Desk:
 
 
 def _reminder(appointment: Appointment, sequence: int, hours: int) -> str:
-    return f"{REMINDER}/{appointment.id}/{sequence}/{hours}"
+    return f"{REMINDER}/{appointment.intent}/{sequence}/{hours}"
 
 
 def _payload(happened: Happened) -> dict[str, str]:
     appointment = happened.appointment
     payload = {
-        "appointment": str(appointment.id),
+        "appointment": appointment.intent,
         "sequence": str(appointment.sequence),
         "what": happened.what.value,
     }

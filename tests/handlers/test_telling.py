@@ -12,6 +12,7 @@ from bot.booking import Request, book, cancel, move
 from bot.conversation import Visitor, converse
 from bot.db import Appointment, Database
 from bot.outbox import LEASE
+from bot.people import forget
 from bot.replies import told as told_replies
 from bot.telling import tell
 from bot.texts import read_catalogues, without_marks
@@ -139,6 +140,24 @@ async def test_nobody_is_told_anything_twice(amina, staff, town):
         await tell(chat, happened)
     await go_to(town, town.clock())
     assert (len(amina.messages), len(staff.messages)) == before
+
+
+async def test_the_next_person_is_told_although_their_appointment_has_a_forgotten_ones_number(
+    amina, staff, town
+):
+    """Somebody had their data deleted: the database gives the number away again."""
+    await go_to(town, town.clock())
+    async with town.services.database.write() as session:
+        await forget(session, 7)
+    bilal = town.person(8)
+    await bilal.say("/start")
+    before = len(staff.messages)
+    happened = await booked(town, 8, TUESDAY_NINE)
+    assert happened.appointment.id == 1
+    await go_to(town, TUESDAY_NINE - timedelta(hours=2))
+    assert happened.appointment.code in told(bilal)[1]
+    assert len(told(staff, before)) == 1
+    assert len(reminders(bilal)) == 1
 
 
 async def test_reminders_come_a_day_and_two_hours_before(amina, town):
