@@ -46,6 +46,8 @@ async def deliver_due(application: OfficeApplication) -> int:
     await pass_on(services)
     rows = await outbox.claim(services.database, services.now())
     for row in rows:
+        if row.leased_until and services.now() > row.leased_until:
+            break  # Telegram was slow, and by now another process may have taken the rest
         pause = await _deliver(application, services, row)
         if pause is None:
             await outbox.done(services.database, row, services.now())
@@ -63,6 +65,11 @@ async def _deliver(application: OfficeApplication, services: Services, row: Outb
         return timedelta(seconds=seconds(error.retry_after))
     except TelegramError as error:
         return _after_refusal(row, error, for_staff=row.chat_id == services.staff_chat_id)
+    except UNAVAILABLE:
+        raise
+    except Exception:  # our own fault with one promise, or its kind is of a newer version: the others go on
+        log.exception("promise cannot be worded, trying again", kind=row.kind, id=row.id)
+        return PAUSES[-1]
     return None
 
 
