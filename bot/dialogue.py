@@ -138,7 +138,7 @@ JOURNEYS: dict[str, Callable[[Conversation], Awaitable[Reply]]] = {
     "book-appointment": booking.start,
     "my-appointments": appointments.show,
     "cancel-appointment": appointments.show,
-    "move-appointment": appointments.show,
+    "move-appointment": appointments.start_move,
     "ask-guide": requests.start_guide,
     "ask-interpreter": requests.start_interpreter,
     "change-language": _choose_language,

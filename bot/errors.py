@@ -12,6 +12,7 @@ ZuhauseError
     ├── AlreadyBooked       this person has an open appointment
     ├── StaleButton         the button belongs to an earlier state of the journey
     └── NoSuchAppointment   not this person's, or not open any more
+        └── AppointmentBegun    it can only be changed by phone now
 """
 
 from __future__ import annotations
@@ -63,3 +64,7 @@ class StaleButton(BookingError):
 
 class NoSuchAppointment(BookingError):
     """Not this person's, or not open any more."""
+
+
+class AppointmentBegun(NoSuchAppointment):
+    """It can only be changed by phone now."""

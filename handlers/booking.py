@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation import Conversation, converse
-from bot.errors import NoSuchAppointment, StaleButton
+from bot.errors import AppointmentBegun, NoSuchAppointment, StaleButton
 from bot.journeys import appointments, booking
+from bot.replies import booking as replies
 from bot.replies import general
 from handlers.context import OfficeContext, visitor
 from handlers.show import show
@@ -20,13 +21,13 @@ if TYPE_CHECKING:
 
 
 async def choose(update: Update, context: OfficeContext) -> None:
-    """One choice: subject, interpreter, language, day, page of days or time."""
+    """One choice: subject, interpreter, language, day, page of days, time, or whether to give a number."""
     step, _, value = context.argument.partition("/")
     await _take(update, context, lambda chat: booking.choose(chat, step, value))
 
 
 async def confirm(update: Update, context: OfficeContext) -> None:
-    """Promise the time of the summary."""
+    """Promise the time of the summary, or move the appointment there."""
     await _take(update, context, lambda chat: booking.confirm(chat, context.argument))
 
 
@@ -37,7 +38,12 @@ async def back(update: Update, context: OfficeContext) -> None:
 
 async def stop(update: Update, context: OfficeContext) -> None:
     """Leave the journey."""
-    await _take(update, context, booking.stop)
+    await _take(update, context, booking.leave)
+
+
+async def move(update: Update, context: OfficeContext) -> None:
+    """Look for another time for an appointment."""
+    await _take(update, context, lambda chat: appointments.move(chat, int(context.argument)))
 
 
 async def ask_cancel(update: Update, context: OfficeContext) -> None:
@@ -51,11 +57,14 @@ async def cancel(update: Update, context: OfficeContext) -> None:
 
 
 async def _take(
-    update: Update, context: OfficeContext, step: Callable[[Conversation], Awaitable[Reply]]
+    update: Update, context: OfficeContext, step: Callable[[Conversation], Awaitable[Reply | list[Reply]]]
 ) -> None:
     async with converse(context.services, visitor(update)) as chat:
         try:
             reply = await step(chat)
+            shown = reply if isinstance(reply, list) else [reply]
+        except AppointmentBegun:
+            shown = [replies.has_begun(chat.content, chat.say, chat.now())]
         except (StaleButton, NoSuchAppointment):
-            reply = general.old_button(chat.content, chat.say)
-    await show(update, context, reply)
+            shown = [general.old_button(chat.content, chat.say)]
+    await show(update, context, *shown)

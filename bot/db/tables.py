@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, BigInteger, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from bot.db.secrets import Secret
 from bot.db.types import UtcDateTime
 
 
@@ -30,7 +31,10 @@ class Person(Base):
 
 
 class BookingDraft(Base):
-    """What somebody has chosen so far on the way to an appointment."""
+    """What somebody has chosen so far on the way to an appointment, or to another time for the one they have.
+
+    `moves` is the id of that one. `contact` is asked, given, skipped (by a key below the chat) or no.
+    """
 
     __tablename__ = "booking_draft"
 
@@ -41,6 +45,10 @@ class BookingDraft(Base):
     interpreter_language: Mapped[str | None]
     day: Mapped[date | None]
     starts_at: Mapped[datetime | None]
+    moves: Mapped[int | None]
+    contact: Mapped[str | None]
+    name: Mapped[str | None] = mapped_column(Secret)
+    phone: Mapped[str | None] = mapped_column(Secret)
     updated_at: Mapped[datetime]
 
 

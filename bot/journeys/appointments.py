@@ -1,33 +1,62 @@
-"""Looking at one's appointment and cancelling it."""
+"""Looking at one's appointment, moving and cancelling it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.booking import cancel, open_appointment
-from bot.errors import NoSuchAppointment
+from bot.booking import cancel, open_appointment, open_appointments
+from bot.db import moment
+from bot.errors import AppointmentBegun, NoSuchAppointment
+from bot.journeys import booking
+from bot.journeys.waiting import shown
 from bot.replies import booking as replies
+from bot.telling import tell
 
 if TYPE_CHECKING:
     from bot.conversation import Conversation
+    from bot.db import Appointment
     from bot.reply import Reply
 
 
 async def show(chat: Conversation) -> Reply:
     """The open appointment, or an offer to book."""
-    appointment = await open_appointment(chat.session, chat.chat_id, chat.now())
-    return replies.my_appointments(chat.content, chat.say, appointment, chat.now())
+    now = await moment(chat.session)
+    appointment = await open_appointment(chat.session, chat.chat_id, now)
+    return await shown(chat, replies.my_appointments(chat.content, chat.say, appointment, now))
+
+
+async def start_move(chat: Conversation) -> Reply:
+    """Look for another time for the open appointment, or offer to book one."""
+    now = await moment(chat.session)
+    if appointment := await open_appointment(chat.session, chat.chat_id, now):
+        return await booking.start_move(chat, appointment)
+    return replies.my_appointments(chat.content, chat.say, None, now)
+
+
+async def move(chat: Conversation, appointment_id: int) -> Reply:
+    """Look for another time for this appointment. Raises NoSuchAppointment as `ask_cancel`."""
+    return await booking.start_move(chat, await _own(chat, appointment_id))
 
 
 async def ask_cancel(chat: Conversation, appointment_id: int) -> Reply:
-    """Ask before cancelling. Raises NoSuchAppointment for one that is not open or not theirs."""
-    appointment = await open_appointment(chat.session, chat.chat_id, chat.now())
-    if appointment is None or appointment.id != appointment_id or appointment.starts_at <= chat.now():
-        raise NoSuchAppointment
+    """Ask before cancelling. Raises NoSuchAppointment (not open, not theirs) or AppointmentBegun."""
+    appointment = await _own(chat, appointment_id)
+    if appointment.starts_at <= await moment(chat.session):
+        raise AppointmentBegun
     return replies.ask_cancel(chat.content, chat.say, appointment)
 
 
 async def cancel_now(chat: Conversation, appointment_id: int) -> Reply:
     """Cancel; a second press says the same again. Raises NoSuchAppointment."""
-    happened = await cancel(chat.session, chat.chat_id, appointment_id, chat.now())
+    happened = await cancel(chat.session, chat.chat_id, appointment_id, await moment(chat.session))
+    await tell(chat, happened)
     return replies.cancelled(chat.say, happened.appointment)
+
+
+async def _own(chat: Conversation, appointment_id: int) -> Appointment:
+    """One of the person's appointments that are not over. Raises NoSuchAppointment."""
+    to_come = await open_appointments(chat.session, chat.chat_id, await moment(chat.session))
+    for appointment in to_come:
+        if appointment.id == appointment_id:
+            return appointment
+    raise NoSuchAppointment

@@ -1,44 +1,53 @@
-"""Booking an appointment: subject, interpreter, day, time, summary, confirm.
+"""Booking an appointment: subject, interpreter, day, time, number, summary, confirm.
 
 What has been chosen stands in the database, so a restart in the middle is harmless and a question in
-between only interrupts. The next step is the first thing that is still missing.
+between only interrupts. The next step is the first thing that is still missing. Moving an appointment goes
+the same way with everything chosen but the time.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
-from bot.booking import Request, book, bookable_days, busy_cells, day_slots, open_appointment
-from bot.clock import berlin_day
-from bot.db import Appointment, BookingDraft
-from bot.errors import AlreadyBooked, SlotNotOffered, SlotTaken, StaleButton
-from bot.languages import BY_CODE
+from bot.booking import confirm as promise
+from bot.booking import move, open_appointments
+from bot.booking.intents import done_by
+from bot.db import Appointment, BookingDraft, moment
+from bot.errors import AlreadyBooked, NoSuchAppointment, SlotNotOffered, SlotTaken
+from bot.journeys.drafts import begin, drop, request, take_choice, under_way, undo
+from bot.journeys.steps import choose_earliest, day_is_full, days, next_step, taken_meanwhile, to_move
+from bot.journeys.waiting import shown
 from bot.replies import booking as replies
+from bot.replies.contact import ask_contact, contact_skipped, contact_taken
 from bot.replies.general import menu
+from bot.requests import request_by_phone
+from bot.telling import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from bot.booking.grid import Cells
+    from bot.booking import Happened
     from bot.conversation import Conversation
+    from bot.journeys.contact import Contact
     from bot.reply import Reply
 
-_FIELDS = ("subject", "interpreter", "interpreter_language", "day", "starts_at")
-_UNDOES = {"subject": "subject", "interpreter": "interpreter", "day": "day", "time": "starts_at"}
 FRESH = timedelta(minutes=30)  # a draft older than this no longer pulls questions back into the journey
 
 
 async def start(chat: Conversation) -> Reply:
-    """Begin anew, unless the person has an appointment already."""
-    if appointment := await open_appointment(chat.session, chat.chat_id, chat.now()):
-        return replies.already_booked(chat.content, chat.say, appointment, chat.now())
-    await stop(chat)
-    draft = BookingDraft(chat_id=chat.chat_id, intent=chat.services.new_intent(), updated_at=chat.now())
-    chat.session.add(draft)
-    return await _next(chat, draft)
+    """Begin anew, unless the person has all the appointments one may have."""
+    now = await moment(chat.session)
+    to_come = await open_appointments(chat.session, chat.chat_id, now)
+    if len(to_come) >= chat.content.appointments.open_appointments:
+        await drop(chat)
+        return await shown(chat, replies.already_booked(chat.content, chat.say, to_come[0], now))
+    return await next_step(chat, await begin(chat))
+
+
+async def start_move(chat: Conversation, appointment: Appointment) -> Reply:
+    """Look for another time for an appointment; it stays until the new time is sure."""
+    if appointment.starts_at <= await moment(chat.session):
+        return replies.has_begun(chat.content, chat.say, chat.now())
+    return await next_step(chat, await begin(chat, appointment))
 
 
 async def resume(chat: Conversation) -> Reply | None:
@@ -46,39 +55,52 @@ async def resume(chat: Conversation) -> Reply | None:
     draft = await chat.session.get(BookingDraft, chat.chat_id)
     if draft is None or chat.now() - draft.updated_at > FRESH:
         return None
-    return await _next(chat, draft)
+    try:
+        return await next_step(chat, draft)
+    except NoSuchAppointment:  # cancelled or begun: there is nothing left to move
+        await drop(chat)
+        return None
 
 
-async def choose(chat: Conversation, step: str, value: str) -> Reply:
+async def choose(chat: Conversation, step: str, value: str) -> list[Reply]:
     """Take one choice and show what comes next.
 
     Raises StaleButton if there is no journey under way or the value means nothing (any more).
     """
-    draft = await _draft(chat)
-    draft.updated_at = chat.now()
+    draft = await under_way(chat)
+    draft.updated_at, asked = chat.now(), draft.contact == "asked"
     if step == "page":
-        return await _days(chat, int(value))
-    _CHOICES[step](chat, draft, value)
+        return [await days(chat, draft, page=int(value))]
+    if step == "earliest":
+        await choose_earliest(chat, draft)
+    else:
+        take_choice(chat, draft, step, value)
     draft.intent = chat.services.new_intent()  # another summary: an older confirm button must not book it
-    if draft.starts_at and not await _still_free(chat, draft, draft.starts_at):
-        return await _taken(chat, draft)
-    return await _next(chat, draft)
+    if (step, value) == ("phone", "asked"):
+        return [ask_contact(chat.say)]
+    return _without_keys(chat, await next_step(chat, draft), asked=asked)
 
 
-async def back(chat: Conversation, step: str) -> Reply:
+async def back(chat: Conversation, step: str) -> list[Reply]:
     """Undo the choice of `step` and all later ones. Raises StaleButton if there is no journey under way."""
-    draft = await _draft(chat)
-    for name in _FIELDS[_FIELDS.index(_UNDOES[step]) :]:
-        setattr(draft, name, None)
-    return await _next(chat, draft)
+    draft = await under_way(chat)
+    asked = draft.contact == "asked"
+    undo(draft, step)
+    draft.intent = chat.services.new_intent()
+    return _without_keys(chat, await next_step(chat, draft), asked=asked)
 
 
 async def stop(chat: Conversation) -> Reply:
-    """Leave the journey; nothing is booked."""
-    if draft := await chat.session.get(BookingDraft, chat.chat_id):
-        await chat.session.delete(draft)
-        await chat.session.flush()
+    """Leave the journey; nothing is booked or moved."""
+    await drop(chat)
     return menu(chat.content, chat.say)
+
+
+async def leave(chat: Conversation) -> list[Reply]:
+    """Leave it by its button: the keys for the number go too."""
+    draft = await chat.session.get(BookingDraft, chat.chat_id)
+    asked = draft is not None and draft.contact == "asked"
+    return _without_keys(chat, await stop(chat), asked=asked)
 
 
 async def confirm(chat: Conversation, intent: str) -> Reply:
@@ -86,134 +108,66 @@ async def confirm(chat: Conversation, intent: str) -> Reply:
 
     A button of an older summary shows the present step. Raises StaleButton if there is no journey.
     """
-    if known := await _promised(chat, intent):
-        return known
-    draft = await _draft(chat)
+    if known := await done_by(chat.session, chat.chat_id, intent):
+        return _done(chat, known, intent)
+    draft = await under_way(chat)
     if draft.intent != intent or not draft.starts_at:
-        return await (_next(chat, draft) if draft.starts_at or not draft.day else _taken(chat, draft))
-    rules, services = chat.content.appointments, chat.services
+        return await (next_step if draft.starts_at or not draft.day else taken_meanwhile)(chat, draft)
     try:
-        happened = await book(chat.session, _request(chat, draft), rules, chat.now(), services.new_code)
+        happened = await _promise(chat, draft)
     except (SlotTaken, SlotNotOffered):
-        return await _taken(chat, draft)
+        return await taken_meanwhile(chat, draft)
     except AlreadyBooked:
+        return await _too_many(chat, draft)
+    await drop(chat)
+    await tell(chat, happened)
+    return _done(chat, happened.appointment, intent)
+
+
+async def waits_for_number(chat: Conversation) -> bool:
+    """Whether the journey has asked for a number; a request for help that has asked since comes first."""
+    draft = await chat.session.get(BookingDraft, chat.chat_id)
+    if draft is None or draft.contact in (None, "no") or chat.now() - draft.updated_at > FRESH:
+        return False
+    other = await request_by_phone(chat.session, chat.chat_id)
+    return other is None or other.phone is not None or other.created_at < draft.updated_at
+
+
+async def take_number(chat: Conversation, contact: Contact | None) -> list[Reply]:
+    """Keep name and number, sealed, with the draft; without one the journey goes on all the same."""
+    draft, vault = await under_way(chat), chat.services.vault
+    draft.contact = "given" if contact else "skipped"
+    draft.name = vault.seal(contact.name) if contact else None
+    draft.phone = vault.seal(contact.phone) if contact else None
+    said = contact_taken(chat.say) if contact else contact_skipped(chat.say)
+    return [said, await next_step(chat, draft)]
+
+
+async def _promise(chat: Conversation, draft: BookingDraft) -> Happened:
+    rules, now, wanted = chat.content.appointments, await moment(chat.session), request(chat, draft)
+    if draft.moves is None:
+        return await promise(chat.session, wanted, rules, now, chat.services.new_code)
+    await to_move(chat, draft)
+    return await move(chat.session, draft.moves, wanted, rules, now)
+
+
+async def _too_many(chat: Conversation, draft: BookingDraft) -> Reply:
+    """As many as one may have at all, or on that day."""
+    to_come = await open_appointments(chat.session, chat.chat_id, await moment(chat.session))
+    if draft.moves is None and len(to_come) >= chat.content.appointments.open_appointments:
         return await start(chat)
-    await chat.session.delete(draft)
-    return replies.confirmed(chat.content, chat.say, happened.appointment)
+    return await day_is_full(chat, draft)
 
 
-async def _draft(chat: Conversation) -> BookingDraft:
-    if draft := await chat.session.get(BookingDraft, chat.chat_id):
-        return draft
-    raise StaleButton
-
-
-async def _promised(chat: Conversation, intent: str) -> Reply | None:
-    query = select(Appointment).where(Appointment.intent == intent, Appointment.chat_id == chat.chat_id)
-    appointment = await chat.session.scalar(query)
-    if appointment is None:
-        return None
+def _done(chat: Conversation, appointment: Appointment, intent: str) -> Reply:
+    """What a press of a confirm button has led to, now or when it was pressed first."""
     if appointment.status == "cancelled":
         return replies.cancelled(chat.say, appointment)
-    return replies.confirmed(chat.content, chat.say, appointment)
+    if appointment.intent == intent:
+        return replies.confirmed(chat.content, chat.say, appointment)
+    return replies.moved(chat.content, chat.say, appointment)
 
 
-async def _next(chat: Conversation, draft: BookingDraft) -> Reply:
-    """The step for the first thing that is missing."""
-    if draft.subject is None:
-        return replies.ask_subject(chat.content, chat.say)
-    if draft.interpreter is None:
-        return replies.ask_interpreter(chat.say)
-    if draft.interpreter == "pool" and draft.interpreter_language is None:
-        return replies.ask_interpreter_language(chat.say)
-    if draft.day is None:
-        return await _days(chat, page=0)
-    if draft.starts_at is None:
-        return await _times(chat, draft)
-    return replies.summary(chat.content, chat.say, draft)
-
-
-async def _days(chat: Conversation, page: int, notice: str = "") -> Reply:
-    draft = await _draft(chat)
-    if days := bookable_days(chat.content.appointments, chat.now(), await _busy(chat), draft.subject):
-        return replies.ask_day(chat.say, days, page, notice)
-    await stop(chat)
-    return replies.none_free(chat.content, chat.say, chat.now())
-
-
-async def _times(chat: Conversation, draft: BookingDraft, notice: str = "") -> Reply:
-    rules, taken = chat.content.appointments, await _busy(chat)
-    if draft.day and (slots := day_slots(rules, draft.day, chat.now(), taken, draft.subject)):
-        return replies.ask_time(chat.say, draft.day, slots, notice)
-    draft.day = None
-    return await _days(chat, 0, notice)
-
-
-async def _still_free(chat: Conversation, draft: BookingDraft, starts_at: datetime) -> bool:
-    rules, taken = chat.content.appointments, await _busy(chat)
-    slots = day_slots(rules, berlin_day(starts_at), chat.now(), taken, draft.subject)
-    return any(slot.starts_at == starts_at for slot in slots)
-
-
-async def _busy(chat: Conversation) -> Cells:
-    horizon = timedelta(days=chat.content.appointments.horizon_days + 2)
-    return await busy_cells(chat.session, chat.now(), chat.now() + horizon, chat.chat_id)
-
-
-async def _taken(chat: Conversation, draft: BookingDraft) -> Reply:
-    draft.starts_at = None
-    notice = chat.say("Diese Zeit ist leider gerade vergeben worden. Bitte wählen Sie eine andere.")
-    return await _times(chat, draft, notice)
-
-
-def _request(chat: Conversation, draft: BookingDraft) -> Request:
-    if draft.subject is None or draft.interpreter is None or draft.starts_at is None:
-        raise StaleButton
-    return Request(
-        draft.intent,
-        draft.chat_id,
-        chat.say.language,
-        draft.subject,
-        draft.interpreter,
-        draft.interpreter_language,
-        draft.starts_at,
-    )
-
-
-def _subject(chat: Conversation, draft: BookingDraft, value: str) -> None:
-    if value not in {subject.id for subject in chat.content.appointments.subjects}:
-        raise StaleButton
-    draft.subject = value
-
-
-def _interpreter(_chat: Conversation, draft: BookingDraft, value: str) -> None:
-    if value not in replies.INTERPRETER:
-        raise StaleButton
-    draft.interpreter, draft.interpreter_language = value, None
-
-
-def _speaks(_chat: Conversation, draft: BookingDraft, value: str) -> None:
-    if value not in BY_CODE and value != "other":
-        raise StaleButton
-    draft.interpreter, draft.interpreter_language = "pool", value
-
-
-def _day(_chat: Conversation, draft: BookingDraft, value: str) -> None:
-    try:
-        draft.day, draft.starts_at = date.fromisoformat(value), None
-    except ValueError:
-        raise StaleButton from None
-
-
-def _time(_chat: Conversation, draft: BookingDraft, value: str) -> None:
-    draft.starts_at = datetime.fromtimestamp(int(value), UTC)
-    draft.day = berlin_day(draft.starts_at)
-
-
-_CHOICES: dict[str, Callable[[Conversation, BookingDraft, str], None]] = {
-    "subject": _subject,
-    "interpreter": _interpreter,
-    "speaks": _speaks,
-    "day": _day,
-    "time": _time,
-}
+def _without_keys(chat: Conversation, reply: Reply, *, asked: bool) -> list[Reply]:
+    """The keys below the chat go with a message of their own."""
+    return [contact_skipped(chat.say), reply] if asked else [reply]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.journeys import requests
+from bot.journeys import booking, requests
 from bot.replies.contact import ask_contact, keys_are_old
 from bot.replies.general import menu
 
@@ -42,7 +42,11 @@ class Asking:
     take: Callable[[Conversation, Contact | None], Awaitable[list[Reply]]]
 
 
-ASKING: dict[str, Asking] = {"requests": Asking(requests.waits_for_number, requests.take_number)}
+# In the order in which they are asked: a request waits as long as it is open, a booking for half an hour.
+ASKING: dict[str, Asking] = {
+    "booking": Asking(booking.waits_for_number, booking.take_number),
+    "requests": Asking(requests.waits_for_number, requests.take_number),
+}
 
 
 async def take(chat: Conversation, name: str, phone: str) -> list[Reply]:

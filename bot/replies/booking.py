@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from bot.booking import Slot
     from bot.content.schema import Content
-    from bot.db import Appointment, BookingDraft
+    from bot.db import Appointment, BookingDraft, Hold
     from bot.texts import Say
 
 DAYS_A_PAGE = 6
@@ -41,6 +41,10 @@ INTERPRETER_SUMMARY = {
 }
 OTHER_LANGUAGE = mark("Andere Sprache")
 TITLE = mark("📅 Termin buchen")
+MOVE = mark("🔁 Termin ändern")
+CANCEL = mark("❌ Termin absagen")
+ASK_DAY = mark("An welchem Tag möchten Sie kommen?")
+ASK_NEW_DAY = mark("Wann möchten Sie stattdessen kommen? Ihr alter Termin bleibt, bis der neue sicher ist.")
 
 
 def ask_subject(content: Content, say: Say) -> Reply:
@@ -76,18 +80,18 @@ def none_free(content: Content, say: Say, now: datetime) -> Reply:
     return Reply(text, say.language, title=say(TITLE), buttons=buttons, keep=True)
 
 
-def ask_day(say: Say, days: Sequence[date], page: int, notice: str = "") -> Reply:
-    """A page of days with free times."""
+def ask_day(say: Say, days: Sequence[date], page: int, notice: str = "", *, moving: bool = False) -> Reply:
+    """A page of days with free times, above them the earliest time of all."""
     start = page * DAYS_A_PAGE if page * DAYS_A_PAGE < len(days) else 0
     shown = days[start : start + DAYS_A_PAGE]
-    buttons = [Button(day_label(say, day), action=f"book/day/{day:%Y-%m-%d}") for day in shown]
+    buttons = [] if start else [Button(say("⏩ So bald wie möglich"), action="book/earliest")]
+    buttons += [Button(day_label(say, day), action=f"book/day/{day:%Y-%m-%d}") for day in shown]
     if start + DAYS_A_PAGE < len(days):
         buttons.append(Button(say("Spätere Tage"), action=f"book/page/{start // DAYS_A_PAGE + 1}"))
     if start:
         buttons.append(Button(say("Frühere Tage"), action=f"book/page/{start // DAYS_A_PAGE - 1}"))
-    question = say("An welchem Tag möchten Sie kommen?")
-    text = f"{notice}\n\n{question}".strip()
-    return _step(say, text, rows(*buttons), undo="interpreter")
+    text = f"{notice}\n\n{say(ASK_NEW_DAY if moving else ASK_DAY)}".strip()
+    return _step(say, text, rows(*buttons), undo=None if moving else "interpreter")
 
 
 def ask_time(say: Say, day: date, slots: Sequence[Slot], notice: str = "") -> Reply:
@@ -100,43 +104,67 @@ def ask_time(say: Say, day: date, slots: Sequence[Slot], notice: str = "") -> Re
     return _step(say, f"{notice}\n\n{text}".strip(), grid(buttons, 3), undo="day")
 
 
-def summary(content: Content, say: Say, draft: BookingDraft) -> Reply:
-    """Everything once more, then one button that promises."""
+def ask_phone(say: Say) -> Reply:
+    """May we have a number? Nobody needs to give one."""
+    text = say(
+        "Möchten Sie Ihre Telefonnummer angeben? "
+        "Das ist freiwillig. Wir rufen nur an, wenn sich etwas ändert."
+    )
+    no = Button(say("Nein, weiter"), action="book/phone/no")
+    yes = Button(say("📱 Telefonnummer angeben"), action="book/phone/asked")
+    return _step(say, text, rows(no, yes), undo="time")
+
+
+def summary(content: Content, say: Say, draft: BookingDraft, until: datetime) -> Reply:
+    """Everything once more, what we store, then one button that promises; the time is held `until` then."""
     if draft.starts_at is None:
         raise ValueError("a summary needs a time")
-    text = "\n".join(
-        [
-            f"📅 {day_and_time(say, draft.starts_at)}",
-            f"💬 {subject_title(content, say, draft.subject)}",
-            f"🗣 {interpreter_line(say, draft.interpreter, draft.interpreter_language)}",
-            "",
-            say("Ist das richtig?"),
-        ]
-    )
+    lines = [
+        f"📅 {day_and_time(say, draft.starts_at)}",
+        f"💬 {subject_title(content, say, draft.subject)}",
+        f"🗣 {interpreter_line(say, draft.interpreter, draft.interpreter_language)}",
+        *([say("📞 Telefon: angegeben")] if draft.phone else []),
+    ]
+    privacy = say("Mit „Ja“ speichern wir den Termin, Ihre Chat-Nummer und Ihre Sprache.")
+    blocks = ["\n".join(lines), bring_block(content, say, draft.subject), _reserved(say, until), privacy]
     confirm = Button(say("✅ Ja, Termin buchen"), action=f"book/confirm/{draft.intent}")
-    return _step(say, text, rows(confirm), undo="time")
+    return _summary(say, blocks, confirm, undo="phone")
+
+
+def summary_of_move(content: Content, say: Say, former: Appointment, kept: Hold) -> Reply:
+    """The old time and the new, then one button that moves."""
+    lines = [
+        say("Bisher: {when}", when=day_and_time(say, former.starts_at)),
+        say("Neu: {when}", when=day_and_time(say, kept.starts_at)),
+        f"💬 {subject_title(content, say, former.subject)}",
+    ]
+    confirm = Button(say("✅ Ja, verschieben"), action=f"book/confirm/{kept.intent}")
+    return _summary(say, ["\n".join(lines), _reserved(say, kept.until)], confirm, undo="time")
 
 
 def confirmed(content: Content, say: Say, appointment: Appointment) -> Reply:
     """The promise, with the code to say at the desk."""
     text = say("Ihr Termin ist gebucht. Ihr Code: {code}", code=appointment.code)
-    text += "\n\n" + appointment_block(content, say, appointment)
-    text += "\n\n" + say("Bitte merken Sie sich den Code. Sie können den Termin hier wieder absagen.")
-    contact = content.contacts[content.appointments.contact]
-    text += "\n\n" + contact_block(say, contact)
-    place = content.places.get(content.appointments.place or "")
-    buttons = rows(
-        Button(f"📋 {appointment.code}", copy=appointment.code),
-        *contact_buttons([contact]),
-        map_button(place) if place else None,
-        journey_button(say, "my-appointments"),
-        menu_button(say),
-    )
-    return Reply(text, say.language, title=say("✅ Gebucht"), buttons=buttons, keep=True)
+    hint = say("Bitte merken Sie sich den Code. Sie können den Termin hier wieder absagen.")
+    return _promised(content, say, appointment, say("✅ Gebucht"), text, hint)
+
+
+def moved(content: Content, say: Say, appointment: Appointment) -> Reply:
+    """The new promise; the code is the same."""
+    text = say("Ihr Termin ist verschoben. Ihr Code bleibt: {code}", code=appointment.code)
+    return _promised(content, say, appointment, say("✅ Verschoben"), text)
+
+
+def has_begun(content: Content, say: Say, now: datetime) -> Reply:
+    """Too late to change it here: a person instead."""
+    text = say("Dieser Termin hat schon begonnen. Bitte rufen Sie an.")
+    text += f"\n\n{person_block(content, say, now)}"
+    buttons = rows(*person_buttons(content, say, now))
+    return Reply(text, say.language, title=say("🗓 Meine Termine"), buttons=buttons, keep=True)
 
 
 def my_appointments(content: Content, say: Say, appointment: Appointment | None, now: datetime) -> Reply:
-    """The open appointment, or an offer to book one; one that has begun cannot be cancelled."""
+    """The open appointment, or an offer to book one; one that has begun cannot be moved or cancelled."""
     title = say("🗓 Meine Termine")
     book = journey_button(say, "book-appointment")
     if appointment is None:
@@ -145,9 +173,9 @@ def my_appointments(content: Content, say: Say, appointment: Appointment | None,
     text = say("Code: {code}", code=appointment.code) + "\n" + appointment_block(content, say, appointment)
     if appointment.starts_at <= now:
         return Reply(text, say.language, title=title, buttons=rows(menu_button(say)))
-    text += "\n\n" + say("Passt die Zeit nicht? Sagen Sie ab und buchen Sie neu.")
-    cancel = Button(say("❌ Termin absagen"), action=f"cancel/{appointment.id}")
-    return Reply(text, say.language, title=title, buttons=rows(cancel, menu_button(say)))
+    move = Button(say(MOVE), action=f"move/{appointment.id}")
+    cancel = Button(say(CANCEL), action=f"cancel/{appointment.id}")
+    return Reply(text, say.language, title=title, buttons=rows(move, cancel, menu_button(say)))
 
 
 def already_booked(content: Content, say: Say, appointment: Appointment, now: datetime) -> Reply:
@@ -189,6 +217,14 @@ def appointment_block(content: Content, say: Say, appointment: Appointment) -> s
     return say.readable("\n".join(line for line in lines if line))
 
 
+def bring_block(content: Content, say: Say, subject: str | None) -> str:
+    """What to bring along for a subject; empty where staff have written nothing."""
+    found = content.appointments.subject(subject)
+    if found is None or not found.bring:
+        return ""
+    return say("Bitte mitbringen:") + "\n" + say.pick(found.bring)
+
+
 def subject_title(content: Content, say: Say, subject: str | None) -> str:
     """The subject's name; an id that staff have removed meanwhile is shown as it is."""
     found = content.appointments.subject(subject)
@@ -200,6 +236,40 @@ def interpreter_line(say: Say, interpreter: str | None, language: str | None) ->
     name = BY_CODE[language].own_name if language in BY_CODE else say(OTHER_LANGUAGE)
     sentence = INTERPRETER_SUMMARY[interpreter or "none"]
     return say(sentence, language=name)
+
+
+def _promised(
+    content: Content, say: Say, appointment: Appointment, title: str, text: str, hint: str = ""
+) -> Reply:
+    """An appointment with all one needs to keep it; the message stays in the chat."""
+    contact = content.contacts[content.appointments.contact]
+    place = content.places.get(content.appointments.place or "")
+    blocks = [text, appointment_block(content, say, appointment)]
+    blocks += [bring_block(content, say, appointment.subject), hint, contact_block(say, contact)]
+    buttons = rows(
+        Button(f"📋 {appointment.code}", copy=appointment.code),
+        *contact_buttons([contact]),
+        map_button(place) if place else None,
+        journey_button(say, "my-appointments"),
+        menu_button(say),
+    )
+    return Reply(_paragraphs(blocks), say.language, title=title, buttons=buttons, keep=True)
+
+
+def _summary(say: Say, blocks: Sequence[str], confirm: Button, undo: str) -> Reply:
+    """A last question; the privacy notice opens below it, so that the question stays in sight."""
+    text = _paragraphs([*blocks, say("Ist das richtig?")])
+    asked = _step(say, text, rows(confirm), undo)
+    in_place = tuple(tuple(replace(button, in_place=True) for button in row) for row in asked.buttons)
+    return replace(asked, buttons=(*in_place, *rows(journey_button(say, "privacy"))), keep=True)
+
+
+def _reserved(say: Say, until: datetime) -> str:
+    return say("Diese Zeit ist bis {time} für Sie reserviert.", time=say_time(until))
+
+
+def _paragraphs(blocks: Sequence[str]) -> str:
+    return "\n\n".join(block for block in blocks if block)
 
 
 def _step(say: Say, text: str, buttons: Rows, undo: str | None = None) -> Reply:

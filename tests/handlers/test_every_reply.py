@@ -228,6 +228,9 @@ def _steps(content, say):
         "ask_day": booking.ask_day(say, days, 0),
         "ask_day, later": booking.ask_day(say, days, 1),
         "ask_day, taken": booking.ask_day(say, days, 0, notice),
+        "ask_day, moving": booking.ask_day(say, days, 0, moving=True),
+        "ask_phone": booking.ask_phone(say),
+        "has_begun": booking.has_begun(content, say, SUNDAY),
         "none_free": booking.none_free(content, say, SUNDAY),
         "ask_time": booking.ask_time(say, days[0], slots),
         "ask_time, taken": booking.ask_time(say, days[0], slots, notice),
@@ -250,8 +253,12 @@ def _appointments(content, say):
         }
         adviser = content.appointments.advisers[0].id
         promised = Appointment(id=999_999_999, code="W-7K3F", adviser=adviser, **chosen)
+        draft = BookingDraft(**chosen, phone="sealed")
+        kept = Hold(starts_at=SUNDAY + timedelta(days=3), until=SUNDAY, intent=INTENT)
         made |= {
-            f"summary of {subject}": booking.summary(content, say, BookingDraft(**chosen)),
+            f"summary of {subject}": booking.summary(content, say, draft, SUNDAY),
+            f"summary_of_move of {subject}": booking.summary_of_move(content, say, promised, kept),
+            f"moved of {subject}": booking.moved(content, say, promised),
             f"confirmed of {subject}": booking.confirmed(content, say, promised),
             f"my_appointments of {subject}": booking.my_appointments(content, say, promised, SUNDAY),
             f"already_booked of {subject}": booking.already_booked(content, say, promised, SUNDAY),

@@ -170,8 +170,9 @@ async def open_town(
     core: Telegram | None = None,
     understander: Understander | None = None,
 ):
-    """A running bot; ends as the real one does."""
+    """A running bot; ends as the real one does. The database goes by the town's clock too."""
     clock = clock or Clock()
+    database = Database(database.url, clock)
     core = core or Telegram(clock)
     office = services(database, clock, understander)
     await upgrade(database)
@@ -185,3 +186,4 @@ async def open_town(
         finally:
             receiving.cancel()
             await asyncio.wait([receiving])
+            await database.close()

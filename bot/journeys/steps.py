@@ -1,0 +1,139 @@
+"""What comes next on the way to an appointment: the first thing that is still missing.
+
+From the moment a time is chosen it is held; every step that shows it makes sure that it still is.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.booking import bookable_days, busy_cells, day_slots, earliest, full_days, hold
+from bot.booking.holds import held
+from bot.booking.taken import HOLD
+from bot.clock import berlin_day
+from bot.db import Appointment, moment
+from bot.errors import AppointmentBegun, NoSuchAppointment, SlotNotOffered, SlotTaken
+from bot.journeys.drafts import drop, let_go, request
+from bot.replies import booking as replies
+from bot.replies.waiting import with_wish
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.booking.grid import Cells
+    from bot.conversation import Conversation
+    from bot.db import BookingDraft, Hold
+    from bot.reply import Reply
+
+
+async def next_step(chat: Conversation, draft: BookingDraft) -> Reply:
+    """Ask for the first thing that is missing. Raises NoSuchAppointment if there is none left to move."""
+    former = await to_move(chat, draft)
+    if draft.starts_at is None:
+        await let_go(chat)
+    if draft.subject is None:
+        return replies.ask_subject(chat.content, chat.say)
+    if draft.interpreter is None:
+        return replies.ask_interpreter(chat.say)
+    if draft.interpreter == "pool" and draft.interpreter_language is None:
+        return replies.ask_interpreter_language(chat.say)
+    if draft.day is None:
+        return await days(chat, draft)
+    if draft.starts_at is None:
+        return await times(chat, draft)
+    return await _with_time(chat, draft, former)
+
+
+async def days(chat: Conversation, draft: BookingDraft, page: int = 0, notice: str = "") -> Reply:
+    """The days with free times; if there is none, the journey ends with a person and a line to stand in."""
+    rules, now, taken = chat.content.appointments, await moment(chat.session), await _busy(chat)
+    if found := bookable_days(rules, now, taken, draft.subject, await full(chat, draft)):
+        return replies.ask_day(chat.say, found, page, notice, moving=draft.moves is not None)
+    await drop(chat)
+    nothing = replies.none_free(chat.content, chat.say, chat.now())
+    return nothing if draft.moves else with_wish(nothing, chat.say, draft)
+
+
+async def times(chat: Conversation, draft: BookingDraft, notice: str = "") -> Reply:
+    """The free times of the chosen day, or the days again if it has none left."""
+    day, now, taken = draft.day, await moment(chat.session), await _busy(chat)
+    if day and day in await full(chat, draft):
+        return await day_is_full(chat, draft)
+    slots = day_slots(chat.content.appointments, day, now, taken, draft.subject) if day else []
+    if day and slots:
+        return replies.ask_time(chat.say, day, slots, notice)
+    draft.day = None
+    return await days(chat, draft, notice=notice)
+
+
+async def taken_meanwhile(chat: Conversation, draft: BookingDraft) -> Reply:
+    """Somebody else has the time: say so, and show what is left."""
+    await let_go(chat)
+    draft.starts_at = None
+    notice = chat.say("Diese Zeit ist leider gerade vergeben worden. Bitte wählen Sie eine andere.")
+    return await times(chat, draft, notice)
+
+
+async def day_is_full(chat: Conversation, draft: BookingDraft) -> Reply:
+    """The person has an appointment on that day: say so, and show the others."""
+    await let_go(chat)
+    draft.day, draft.starts_at = None, None
+    return await days(chat, draft, notice=chat.say("Sie haben an diesem Tag schon einen Termin."))
+
+
+async def choose_earliest(chat: Conversation, draft: BookingDraft) -> None:
+    """Take the first time that anybody has; where nothing is free, nothing is chosen."""
+    rules, now, taken = chat.content.appointments, await moment(chat.session), await _busy(chat)
+    slot = earliest(rules, now, taken, draft.subject, chat.say.language, await full(chat, draft))
+    draft.starts_at = slot.starts_at if slot else None
+    draft.day = berlin_day(slot.starts_at) if slot else None
+
+
+async def to_move(chat: Conversation, draft: BookingDraft) -> Appointment | None:
+    """The appointment that is to be moved, if one is. Raises NoSuchAppointment or AppointmentBegun."""
+    if draft.moves is None:
+        return None
+    found = await chat.session.get(Appointment, draft.moves)
+    if found is None or found.status != "booked":
+        raise NoSuchAppointment
+    if found.starts_at <= await moment(chat.session):
+        raise AppointmentBegun
+    return found
+
+
+async def full(chat: Conversation, draft: BookingDraft) -> frozenset[date]:
+    """Days on which the person has all the appointments one may have, but for the one that is moved."""
+    but = await to_move(chat, draft)
+    return await full_days(chat.session, chat.chat_id, chat.content.appointments, but)
+
+
+async def _with_time(chat: Conversation, draft: BookingDraft, former: Appointment | None) -> Reply:
+    if draft.day in await full(chat, draft):
+        return await day_is_full(chat, draft)
+    kept = await _kept(chat, draft)
+    if kept is None:
+        return await taken_meanwhile(chat, draft)
+    if former:
+        return replies.summary_of_move(chat.content, chat.say, former, kept)
+    if draft.contact in (None, "asked"):
+        return replies.ask_phone(chat.say)
+    return replies.summary(chat.content, chat.say, draft, kept.until)
+
+
+async def _kept(chat: Conversation, draft: BookingDraft) -> Hold | None:
+    """The hold of the chosen time, taken now or gained back if it is over; None if somebody else has it."""
+    now = await moment(chat.session)
+    kept = await held(chat.session, HOLD, chat.chat_id, draft.intent)
+    if kept and kept.until > now and (kept.subject, kept.starts_at) == (draft.subject, draft.starts_at):
+        return kept
+    try:
+        return await hold(chat.session, request(chat, draft), chat.content.appointments, now)
+    except (SlotTaken, SlotNotOffered):
+        return None
+
+
+async def _busy(chat: Conversation) -> Cells:
+    now = await moment(chat.session)
+    horizon = timedelta(days=chat.content.appointments.horizon_days + 2)
+    return await busy_cells(chat.session, now, now + horizon, chat.chat_id)
