@@ -43,7 +43,7 @@ async def deliver_due(application: OfficeApplication) -> int:
     Before that, what was kept in vain goes to the next in line, who is told at once.
     """
     services: Services = application.bot_data
-    await pass_on(services)
+    await _pass_on(services)
     rows = await outbox.claim(services.database, services.now())
     for row in rows:
         if row.leased_until and services.now() > row.leased_until:
@@ -54,6 +54,16 @@ async def deliver_due(application: OfficeApplication) -> int:
         else:
             await outbox.later(services.database, row, services.now() + pause)
     return len(rows)
+
+
+async def _pass_on(services: Services) -> None:
+    """A fault of the waiting list is no reason to keep a reminder back."""
+    try:
+        await pass_on(services)
+    except UNAVAILABLE:
+        raise
+    except Exception:
+        log.exception("cannot offer what has become free, trying again")
 
 
 async def _deliver(application: OfficeApplication, services: Services, row: OutboxRow) -> timedelta | None:

@@ -317,3 +317,19 @@ async def test_staff_read_of_a_taken_offer_as_of_any_change(amina, town):
     await amina.tap("diesen Termin nehmen")
     await speak(town)
     assert "Termin verschoben" in staff.text
+
+
+async def test_a_fault_of_the_line_keeps_no_reminder_back(amina, town, monkeypatch):
+    """The worker goes on with what it has promised."""
+
+    async def broken(*_arguments):
+        raise RuntimeError
+
+    monkeypatch.setattr("bot.telling.expire_offers", broken)
+    await booked(town, 3, NINE + timedelta(hours=1))
+    somebody = await person(town, 3)
+    async with town.services.database.write() as session:
+        await hold(session, asked(5, NINE + timedelta(hours=1, minutes=30)), one_adviser(), town.clock())
+    town.clock.advance(minutes=11)
+    await speak(town)
+    assert "Ihr Code: W-" in somebody.text
