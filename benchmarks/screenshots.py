@@ -57,6 +57,7 @@ SCENES = (
             "book/speaks/uk",
             "book/day/",
             "book/time/",
+            "book/phone/no",
             "book/confirm/",
         ),
     ),

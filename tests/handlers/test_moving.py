@@ -10,6 +10,7 @@ from bot.clock import BERLIN
 from bot.db import OutboxRow
 from bot.telling import CHANGE, REMINDER
 from tests.support.journeys import Walker
+from tests.support.town import open_town
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 MOVED = "Ihr Termin ist verschoben. Ihr Code bleibt: {code}"
@@ -211,3 +212,20 @@ async def test_every_change_is_promised_with_it(town):
         rows = list(await session.scalars(select(OutboxRow).where(OutboxRow.chat_id == somebody.chat.user)))
     assert [row.payload["what"] for row in rows if row.kind == CHANGE] == ["booked", "moved", "cancelled"]
     assert [row for row in rows if row.kind == REMINDER and row.done_at is None] == []
+
+
+async def test_a_booking_and_a_move_on_either_database(database):
+    """SQLite and PostgreSQL keep, give and free times alike, also under two people at once."""
+    async with open_town(database) as town:
+        people = [Walker(town.person(user)) for user in (1, 2)]
+        for somebody in people:
+            await somebody.to_days()
+            await somebody.chat.tap("Montag 23.11.")
+        await asyncio.gather(*(somebody.chat.tap("10:00") for somebody in people))
+        assert sorted("gerade vergeben" in somebody.chat.text for somebody in people) == [False, True]
+        winner = next(one for one in people if "gerade vergeben" not in one.chat.text)
+        await winner.tap("Nein, weiter", "✅ Ja, Termin buchen")
+        await to_summary(winner)
+        await winner.tap("✅ Ja, verschieben")
+
+        assert await starts(winner) == ["24.11. 11:00"]
