@@ -105,12 +105,11 @@ def test_an_empty_folder_is_a_sentence_for_every_missing_file(tmp_path):
     """In German, for the people who write the files; the bot does not start."""
     folder = tmp_path / "content"
     folder.mkdir()
-    for command in (("content", "check", folder), ("run", "--port", free_port())):
-        done = zuhause(tmp_path, *command, CONTENT_DIR=folder)
-        said = done.stdout + done.stderr
+    checked, started = check(folder), zuhause(tmp_path, "run", "--port", free_port(), CONTENT_DIR=folder)
 
-        assert done.returncode == 1
-        assert "Traceback" not in said
+    assert checked.exit_code == started.returncode == 1
+    assert "Traceback" not in started.stderr
+    for said in (checked.output, started.stderr):
         for name in FILES:
             (line,) = (line for line in said.splitlines() if line.startswith(f"{folder / name}:1:"))
             assert "fehlt" in line
