@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.booking import cancel, open_appointment, open_appointments
+from bot.booking import cancel, open_appointments
 from bot.db import moment
 from bot.errors import AppointmentBegun, NoSuchAppointment
 from bot.journeys import booking
@@ -19,18 +19,16 @@ if TYPE_CHECKING:
 
 
 async def show(chat: Conversation) -> Reply:
-    """The open appointment, or an offer to book."""
+    """The open appointments, or an offer to book."""
     now = await moment(chat.session)
-    appointment = await open_appointment(chat.session, chat.chat_id, now)
-    return await shown(chat, replies.my_appointments(chat.content, chat.say, appointment, now))
+    to_come = await open_appointments(chat.session, chat.chat_id, now)
+    return await shown(chat, replies.my_appointments(chat.content, chat.say, to_come, now))
 
 
 async def start_move(chat: Conversation) -> Reply:
-    """Look for another time for the open appointment, or offer to book one."""
-    now = await moment(chat.session)
-    if appointment := await open_appointment(chat.session, chat.chat_id, now):
-        return await booking.start_move(chat, appointment)
-    return replies.my_appointments(chat.content, chat.say, None, now)
+    """Look for another time for the open appointment; of several or none, show which there are."""
+    to_come = await open_appointments(chat.session, chat.chat_id, await moment(chat.session))
+    return await (booking.start_move(chat, to_come[0]) if len(to_come) == 1 else show(chat))
 
 
 async def move(chat: Conversation, appointment_id: int) -> Reply:

@@ -39,7 +39,7 @@ async def start(chat: Conversation) -> Reply:
     to_come = await open_appointments(chat.session, chat.chat_id, now)
     if len(to_come) >= chat.content.appointments.open_appointments:
         await drop(chat)
-        return await shown(chat, replies.already_booked(chat.content, chat.say, to_come[0], now))
+        return await shown(chat, replies.already_booked(chat.content, chat.say, to_come, now))
     return await next_step(chat, await begin(chat))
 
 

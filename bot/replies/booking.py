@@ -163,24 +163,30 @@ def has_begun(content: Content, say: Say, now: datetime) -> Reply:
     return Reply(text, say.language, title=say("🗓 Meine Termine"), buttons=buttons, keep=True)
 
 
-def my_appointments(content: Content, say: Say, appointment: Appointment | None, now: datetime) -> Reply:
-    """The open appointment, or an offer to book one; one that has begun cannot be moved or cancelled."""
-    title = say("🗓 Meine Termine")
-    book = journey_button(say, "book-appointment")
-    if appointment is None:
-        text = say("Sie haben keinen Termin.")
-        return Reply(text, say.language, title=title, buttons=rows(book, menu_button(say)))
-    text = say("Code: {code}", code=appointment.code) + "\n" + appointment_block(content, say, appointment)
-    if appointment.starts_at <= now:
-        return Reply(text, say.language, title=title, buttons=rows(menu_button(say)))
-    move = Button(say(MOVE), action=f"move/{appointment.id}")
-    cancel = Button(say(CANCEL), action=f"cancel/{appointment.id}")
-    return Reply(text, say.language, title=title, buttons=rows(move, cancel, menu_button(say)))
+def my_appointments(content: Content, say: Say, appointments: Sequence[Appointment], now: datetime) -> Reply:
+    """The open appointments, and a way to book where there is room; one that has begun cannot be changed."""
+    room = len(appointments) < content.appointments.open_appointments
+    book = journey_button(say, "book-appointment") if room else None
+    blocks = [
+        say("Code: {code}", code=one.code) + "\n" + appointment_block(content, say, one)
+        for one in appointments
+    ]
+    changes = [
+        button
+        for one in appointments
+        if one.starts_at > now
+        for button in _changes(say, one, which=f" {isolate(one.code)}" if appointments[1:] else "")
+    ]
+    text = _paragraphs(blocks) or say("Sie haben keinen Termin.")
+    buttons = rows(*changes, book, menu_button(say))
+    return Reply(text, say.language, title=say("🗓 Meine Termine"), buttons=buttons)
 
 
-def already_booked(content: Content, say: Say, appointment: Appointment, now: datetime) -> Reply:
-    """One open appointment a person: show it instead of a second."""
-    shown = my_appointments(content, say, appointment, now)
+def already_booked(content: Content, say: Say, appointments: Sequence[Appointment], now: datetime) -> Reply:
+    """As many as one may have: show them instead of one more."""
+    shown = my_appointments(content, say, appointments, now)
+    if content.appointments.open_appointments > 1:
+        return shown
     notice = say("Sie haben schon einen Termin. Sie können nur einen Termin haben.")
     return replace(shown, text=f"{notice}\n\n{shown.text}")
 
@@ -236,6 +242,11 @@ def interpreter_line(say: Say, interpreter: str | None, language: str | None) ->
     name = BY_CODE[language].own_name if language in BY_CODE else say(OTHER_LANGUAGE)
     sentence = INTERPRETER_SUMMARY[interpreter or "none"]
     return say(sentence, language=name)
+
+
+def _changes(say: Say, appointment: Appointment, which: str) -> list[Button]:
+    move = Button(say.readable(say(MOVE) + which), action=f"move/{appointment.id}")
+    return [move, Button(say.readable(say(CANCEL) + which), action=f"cancel/{appointment.id}")]
 
 
 def _promised(

@@ -178,7 +178,7 @@ def _told(content, say, german):
 
 def _waiting(content, say):
     promised, plain = _promised(content), booking.none_free(content, say, SUNDAY)
-    shown = booking.my_appointments(content, say, promised, SUNDAY)
+    shown = booking.my_appointments(content, say, [promised], SUNDAY)
     offered = Hold(
         intent=INTENT, subject="removed", starts_at=SUNDAY + timedelta(days=1), until=SUNDAY, chat_id=7
     )
@@ -239,7 +239,7 @@ def _steps(content, say):
 
 def _appointments(content, say):
     made = {
-        "my_appointments, none": booking.my_appointments(content, say, None, SUNDAY),
+        "my_appointments, none": booking.my_appointments(content, say, [], SUNDAY),
     }
     cases = [(s.id, *INTERPRETERS[i % 4]) for i, s in enumerate(content.appointments.subjects)]
     for subject, interpreter, speaks in [*cases, ("removed", "none", None)]:
@@ -260,8 +260,11 @@ def _appointments(content, say):
             f"summary_of_move of {subject}": booking.summary_of_move(content, say, promised, kept),
             f"moved of {subject}": booking.moved(content, say, promised),
             f"confirmed of {subject}": booking.confirmed(content, say, promised),
-            f"my_appointments of {subject}": booking.my_appointments(content, say, promised, SUNDAY),
-            f"already_booked of {subject}": booking.already_booked(content, say, promised, SUNDAY),
+            f"my_appointments of {subject}": booking.my_appointments(content, say, [promised], SUNDAY),
+            f"my_appointments of {subject}, two": booking.my_appointments(
+                content, say, [promised] * 2, SUNDAY
+            ),
+            f"already_booked of {subject}": booking.already_booked(content, say, [promised], SUNDAY),
             f"ask_cancel of {subject}": booking.ask_cancel(content, say, promised),
             f"cancelled of {subject}": booking.cancelled(say, promised),
         }

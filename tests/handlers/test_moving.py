@@ -185,11 +185,16 @@ async def test_somebody_elses_appointment_is_not_moved(town):
     assert OLD_BUTTON in other.chat.text
 
 
-async def test_a_day_that_is_full_is_said(town):
-    """Two open appointments are allowed here, but one a day."""
+def allow_two(town):
+    """Two open appointments, but one a day."""
     content = town.services.content
     rules = content.appointments.model_copy(update={"open_appointments": 2})
     town.serve(content.model_copy(update={"appointments": rules}))
+
+
+async def test_a_day_that_is_full_is_said(town):
+    """Though one more appointment is allowed."""
+    allow_two(town)
     somebody = await with_appointment(town)
     await somebody.to_days()
     message, _ = somebody.chat.button("Abbrechen")
@@ -198,6 +203,21 @@ async def test_a_day_that_is_full_is_said(town):
 
     assert somebody.reads("Sie haben an diesem Tag schon einen Termin.")
     assert "Montag 23.11." not in somebody.chat.labels
+
+
+async def test_of_two_appointments_the_one_with_the_code_is_moved(town):
+    """Both are shown, each with buttons that name it."""
+    allow_two(town)
+    somebody = await with_appointment(town)
+    await somebody.book(TUESDAY, "09:00")
+    first, second = sorted(await somebody.appointments(), key=lambda one: one.starts_at)
+    await somebody.chat.say("Ich möchte meinen Termin verschieben")
+    assert first.code in somebody.chat.text
+    await somebody.chat.tap(f"🔁 Termin ändern {second.code}")
+    await somebody.to_time(TUESDAY, "11:00")
+    await somebody.tap("✅ Ja, verschieben")
+
+    assert sorted(await starts(somebody)) == ["23.11. 10:00", "24.11. 11:00"]
 
 
 async def test_every_change_is_promised_with_it(town):
