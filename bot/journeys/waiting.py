@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.booking import Request, accept, decline, open_appointment, open_appointments, stop_waiting, wait
+from bot.booking import Request, accept, decline, open_appointments, stop_waiting, wait
 from bot.db import Appointment, Waiting, moment
 from bot.errors import AlreadyBooked, BookingError, NoSuchAppointment, StaleButton
 from bot.languages import BY_CODE
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 async def shown(chat: Conversation, reply: Reply) -> Reply:
     """The person's appointments with their place in line, or the way into it."""
     now = await moment(chat.session)
-    appointment = await open_appointment(chat.session, chat.chat_id, now)
+    to_come = await open_appointments(chat.session, chat.chat_id, now)
+    last = next((one for one in reversed(to_come) if one.starts_at > now), None)
     row = await chat.session.scalar(select(Waiting.id).where(Waiting.chat_id == chat.chat_id))
-    to_come = appointment if appointment and appointment.starts_at > now else None
-    return replies.with_state(reply, chat.say, to_come, waits=row is not None)
+    return replies.with_state(reply, chat.say, last, waits=row is not None)
 
 
 async def wait_earlier(chat: Conversation, appointment_id: int) -> Reply:

@@ -8,7 +8,7 @@ from bot.booking import What
 from bot.export.ics import appointment_calendar
 from bot.languages import BY_CODE
 from bot.replies.blocks import map_button
-from bot.replies.booking import appointment_block, interpreter_line, subject_title
+from bot.replies.booking import MOVE, appointment_block, interpreter_line, subject_title
 from bot.replies.journeys import journey_button, menu_button
 from bot.reply import Attachment, Button, Reply, rows
 from bot.texts import day_and_time, without_marks
@@ -96,7 +96,7 @@ def _asking(
     buttons = rows(
         come,
         Button(say("❌ Ich kann nicht kommen"), action=f"cancel/{appointment.id}"),
-        journey_button(say, "move-appointment"),
+        Button(say(MOVE), action=f"move/{appointment.id}"),
         map_button(place) if place else None,
     )
     return Reply(text, say.language, title=title, buttons=buttons, keep=True)

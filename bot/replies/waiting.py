@@ -6,9 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.booking import What
-from bot.replies.booking import appointment_block, subject_title
+from bot.replies.booking import confirmed, moved, subject_title
 from bot.replies.journeys import journey_button, menu_button
-from bot.replies.told import BOOKED, MOVED
 from bot.reply import Button, Reply, Rows, rows
 from bot.texts import day_and_time, say_time
 
@@ -81,15 +80,8 @@ def offer(content: Content, say: Say, hold: Hold, former: datetime | None) -> Re
 
 def accepted(content: Content, say: Say, happened: Happened) -> Reply:
     """The offered time is theirs; the file for the calendar comes by itself."""
-    appointment = happened.appointment
-    if happened.what == What.MOVED:
-        title = say(MOVED)
-        text = say("Ihr Termin ist verschoben. Ihr Code bleibt: {code}", code=appointment.code)
-    else:
-        title = say(BOOKED)
-        text = say("Ihr Termin ist gebucht. Ihr Code: {code}", code=appointment.code)
-    text += "\n\n" + appointment_block(content, say, appointment)
-    return _standing(say, text, title)
+    promised = moved if happened.what == What.MOVED else confirmed
+    return promised(content, say, happened.appointment)
 
 
 def declined(say: Say) -> Reply:
@@ -100,12 +92,8 @@ def declined(say: Say) -> Reply:
 
 def offer_gone(say: Say) -> Reply:
     """Too late, or answered already."""
-    return _standing(say, say("Dieses Angebot gilt nicht mehr."))
-
-
-def _standing(say: Say, text: str, title: str = "") -> Reply:
-    buttons = rows(journey_button(say, "my-appointments"), menu_button(say))
-    return Reply(text, say.language, title=title, buttons=buttons)
+    text = say("Dieses Angebot gilt nicht mehr.")
+    return Reply(text, say.language, buttons=rows(journey_button(say, "my-appointments"), menu_button(say)))
 
 
 def _above(button: Button, reply: Reply) -> Rows:

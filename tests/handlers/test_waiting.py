@@ -333,3 +333,33 @@ async def test_a_fault_of_the_line_keeps_no_reminder_back(amina, town, monkeypat
     town.clock.advance(minutes=11)
     await speak(town)
     assert "Ihr Code: W-" in somebody.text
+
+
+async def test_the_way_into_the_line_stands_below_ones_appointment(first, town):
+    """And afterwards the state, with the way out."""
+    await first.say("/appointments")
+    await first.tap("Früheren Termin wünschen")
+    await first.say("/appointments")
+    assert "Sie stehen auf der Warteliste." in first.text
+    await first.tap("Nicht mehr warten")
+    await first.say("/appointments")
+    assert "🔔 Früheren Termin wünschen" in first.labels
+
+
+async def test_where_nothing_is_free_one_can_wait_for_anything(town):
+    """With what has been chosen so far."""
+    rules = one_adviser()
+    away = rules.advisers[0].model_copy(update={"hours": []})
+    town.serve(
+        town.services.content.model_copy(
+            update={"appointments": rules.model_copy(update={"advisers": [away]})}
+        )
+    )
+    somebody = await person(town, 9)
+    await somebody.say("/termin")
+    await somebody.tap("Arbeit")
+    await somebody.tap("Nein, ich brauche keinen")
+    assert "kein Termin frei" in somebody.text
+    await somebody.tap("wenn etwas frei wird")
+    assert "wenn ein Termin frei wird" in somebody.text
+    assert await in_line(town) == {9}
