@@ -58,6 +58,7 @@ Reference = Annotated[str, Field(min_length=1)]  # the id of something else; `re
 Text = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=3000), AfterValidator(within(3000))
 ]
+Address = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 Icon = Annotated[str, Field(max_length=4)]
 Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 Title = Annotated[Label, AfterValidator(within(40))]  # it becomes a button

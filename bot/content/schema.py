@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 from pydantic import Field, WithJsonSchema, model_validator
 
 from bot.content.fields import (
+    Address,
     Day,
     Fingerprint,
     Icon,
@@ -45,7 +46,7 @@ class Place(Model):
 
     id: Id
     name: Labels
-    address: Text
+    address: Address  # it stands on buttons, which Telegram limits
     town: Text = "Winnenden"
     latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
     longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
