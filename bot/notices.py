@@ -12,7 +12,6 @@ from bot.clock import berlin_day
 from bot.content.meetups import as_usual, dated, occurrences
 from bot.conversation import Conversation
 from bot.db import Appointment, Hold, Person
-from bot.db.requests import HelpRequest
 from bot.journeys.meetups import REMINDER
 from bot.replies import told
 from bot.replies.reminders import CANCELLED, MOVED, TODAY, reminder
@@ -20,7 +19,7 @@ from bot.replies.requests import answered
 from bot.replies.staff import request_notice
 from bot.replies.waiting import offer
 from bot.reply import Reply
-from bot.requests import FOR_PERSON, FOR_STAFF
+from bot.requests import FOR_PERSON, FOR_STAFF, by_code
 from bot.telling import BEFORE_HOURS, CHANGE, OFFER, remind_at
 from bot.telling import FOR_STAFF as APPOINTMENT_FOR_STAFF
 from bot.telling import REMINDER as APPOINTMENT_REMINDER
@@ -66,13 +65,13 @@ def _what_becomes_of(meetup: Meetup, day: date, now: datetime) -> str | None:
 
 
 async def _request_for_staff(chat: Conversation, payload: Mapping[str, str]) -> Reply | None:
-    request = await chat.session.get(HelpRequest, int(payload["request"]))
+    request = await by_code(chat.session, payload["request"])
     return request_notice(chat.content, chat.say, request, chat.services.vault) if request else None
 
 
 async def _request_for_person(chat: Conversation, payload: Mapping[str, str]) -> Reply | None:
     """The latest answer only: one that staff have corrected meanwhile is not said."""
-    request = await chat.session.get(HelpRequest, int(payload["request"]))
+    request = await by_code(chat.session, payload["request"])
     if request is None or request.status != payload["status"]:
         return None
     return answered(chat.content, chat.say, request, chat.now())

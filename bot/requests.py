@@ -44,6 +44,11 @@ async def open_request(session: AsyncSession, chat_id: int, kind: str) -> HelpRe
     return await session.scalar(query.where(HelpRequest.status.in_(OPEN)))
 
 
+async def by_code(session: AsyncSession, code: str) -> HelpRequest | None:
+    """The request of this code, if it has not been deleted."""
+    return await session.scalar(select(HelpRequest).where(HelpRequest.code == code))
+
+
 async def request_by_phone(session: AsyncSession, chat_id: int) -> HelpRequest | None:
     """The person's newest open request that shall be answered on the phone."""
     query = select(HelpRequest).where(HelpRequest.chat_id == chat_id, HelpRequest.status.in_(OPEN))
@@ -92,8 +97,8 @@ async def answer(session: AsyncSession, request_id: int, status: str, now: datet
         raise NoSuchRequest
     if request.status != status:
         request.status, request.changed_at = status, now
-        payload = {"request": str(request.id), "status": status}
-        key = f"{FOR_PERSON}/{request.id}/{status}/{now.timestamp():.6f}"
+        payload = {"request": request.code, "status": status}
+        key = f"{FOR_PERSON}/{request.code}/{status}/{now.timestamp():.6f}"
         await promise(session, Promise(key, request.chat_id, FOR_PERSON, now, payload))
     return request
 
@@ -114,8 +119,11 @@ async def withdraw(
 async def tell_staff(
     session: AsyncSession, request: HelpRequest, staff_chat_id: int | None, now: datetime
 ) -> None:
-    """Promise the present state of a request to the staff's chat, if there is one."""
+    """Promise the present state of a request to the staff's chat, if there is one.
+
+    By its code: SQLite gives the number of a deleted row away again.
+    """
     if staff_chat_id is not None:
-        key = f"{FOR_STAFF}/{request.id}/{request.status}/{request.by_phone}/{request.phone is None}"
-        payload = {"request": str(request.id)}
+        key = f"{FOR_STAFF}/{request.code}/{request.status}/{request.by_phone}/{request.phone is None}"
+        payload = {"request": request.code}
         await promise(session, Promise(key, staff_chat_id, FOR_STAFF, now, payload))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.people import forget
 from bot.requests import open_request
 from handlers.delivery import deliver_due
 
@@ -195,3 +196,15 @@ async def test_a_request_waits_until_the_bot_is_in_the_staffs_chat(amina, staff,
         town.clock.advance(minutes=11)
     await deliver_due(town.application)
     assert "Anfrage: Behördenlotse" in staff.text
+
+
+async def test_a_request_is_told_also_after_somebody_has_had_theirs_deleted(amina, staff, town):
+    """SQLite gives the deleted row's number to the next request."""
+    await deliver_due(town.application)
+    async with town.services.database.write() as session:
+        await forget(session, amina.user)
+    somebody = town.person(8)
+    await somebody.say("/start")
+    await choose(somebody, "1:ask/guide", "school", "20261125", "1100", "fa", "chat", "yes")
+    await deliver_due(town.application)
+    assert "Schule oder Kita" in staff.text
