@@ -37,6 +37,11 @@ async def tell(chat: Conversation, happened: Happened) -> None:
     await _Desk(chat.services, chat.session).tell(happened)
 
 
+async def offer(chat: Conversation, freed: Iterable[Time]) -> None:
+    """Offer times that have become free to those in line."""
+    await _Desk(chat.services, chat.session).offer(freed)
+
+
 async def tell_offers(services: Services, session: AsyncSession, offers: Iterable[Offer]) -> None:
     """Promise each new offer to whom it is for; that one has ended is told to nobody."""
     for offer in offers:

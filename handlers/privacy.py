@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation import converse
-from bot.people import forget
+from bot.journeys import privacy
 from bot.replies import general
 from handlers.context import OfficeContext, visitor
 from handlers.show import show
@@ -24,6 +24,5 @@ async def ask_forget(update: Update, context: OfficeContext) -> None:
 async def forget_all(update: Update, context: OfficeContext) -> None:
     """Delete everything; the desk writes it out of the database's files as soon as it is idle."""
     async with converse(context.services, visitor(update)) as chat:
-        await forget(chat.session, chat.chat_id)
-        reply = general.forgotten(chat.say)
+        reply = await privacy.forget_all(chat)
     await show(update, context, reply)

@@ -8,7 +8,7 @@ import pytest
 from icalendar import Calendar
 from sqlalchemy import select
 
-from bot.booking import Request, book, cancel, move
+from bot.booking import Request, What, book, cancel, move
 from bot.conversation import Visitor, converse
 from bot.db import Appointment, Database
 from bot.outbox import LEASE
@@ -364,3 +364,17 @@ def test_each_file_takes_the_place_of_the_one_before(status, sequence, method):
     assert event["UID"].startswith("W-7K3F@")
     assert event["SUMMARY"] == without_marks(say.pick(subject.title))
     assert "W-7K3F" in event["DESCRIPTION"]
+
+
+async def test_staff_learn_of_an_appointment_that_goes_with_a_persons_data(amina, staff, town):
+    """Nobody waits for somebody who has had everything deleted; the person reads no more about it."""
+    await deliver_due(town.application)
+    await amina.say("/privacy")
+    await amina.tap("Meine Daten löschen")
+    await amina.tap("Ja, alles löschen")
+    before = len(amina.messages)
+    await deliver_due(town.application)
+
+    assert told_replies.STAFF_TITLES[What.CANCELLED] in staff.text
+    assert "Dienstag, 24.11.2026, 09:00" in staff.text
+    assert len(amina.messages) == before
