@@ -70,18 +70,26 @@ def chat_of(update: Payload) -> int:
     return 0
 
 
-async def claim(database: Database, now: datetime, limit: int, answered: Collection[int] = ()) -> list[Claim]:
+async def claim(
+    database: Database,
+    now: datetime,
+    limit: int,
+    *,
+    answered: Collection[int] = (),
+    under_way: Collection[int] = (),
+) -> list[Claim]:
     """Take the oldest unanswered update of each chat that nobody works on, `limit` at most, in order.
 
-    What is `answered` by now is noted in the same commit, which frees the next updates of these chats.
+    What is `answered` by now is noted in the same commit, which frees the next updates of these chats. What
+    is `under_way` here is not taken again, even if the lease has run out while this process stood still.
     """
-    if not answered and not await _any_free(database, now, limit):
+    free = _free(now, under_way).limit(limit)
+    if not answered and not (limit and await _any(database, free)):
         return []
-    free = _free(now).order_by(InboxRow.update_id).limit(limit).with_for_update(skip_locked=True)
     async with database.write() as session:
         if answered:
             await session.execute(_forget(answered, now))
-        rows = (await session.scalars(free)).all() if limit else ()
+        rows = (await session.scalars(free.with_for_update(skip_locked=True))).all() if limit else ()
         claims = [_claim(row, now) for row in rows]
         mine = InboxRow.update_id.in_([claim.update_id for claim in claims])
         if claims:
@@ -89,19 +97,18 @@ async def claim(database: Database, now: datetime, limit: int, answered: Collect
     return claims
 
 
-def _free(now: datetime) -> Select[InboxRow]:
+def _free(now: datetime, under_way: Collection[int]) -> Select[InboxRow]:
     unanswered = InboxRow.done_at.is_(None)
     oldest = select(func.min(InboxRow.update_id)).where(unanswered).group_by(InboxRow.chat_id)
     unheld = InboxRow.leased_until.is_(None) | (InboxRow.leased_until < now)
-    return select(InboxRow).where(InboxRow.update_id.in_(oldest), unanswered, unheld)
+    free = select(InboxRow).where(InboxRow.update_id.in_(oldest), unanswered, unheld)
+    return free.where(InboxRow.update_id.not_in(under_way)).order_by(InboxRow.update_id)
 
 
-async def _any_free(database: Database, now: datetime, limit: int) -> bool:
+async def _any(database: Database, free: Select[InboxRow]) -> bool:
     """Look first: nearly always there is nothing, and then nobody waits for the writer."""
-    if not limit:
-        return False
     async with database.read() as session:
-        return await session.scalar(_free(now).with_only_columns(InboxRow.update_id).limit(1)) is not None
+        return await session.scalar(free.with_only_columns(InboxRow.update_id).limit(1)) is not None
 
 
 def _claim(row: InboxRow, now: datetime) -> Claim:

@@ -29,7 +29,7 @@ from handlers.saying import ANSWER, Answer
 from handlers.show import seconds, send
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from bot.inbox import Claim
     from bot.reply import Reply
@@ -101,12 +101,18 @@ class Desk:
 
     async def _look(self) -> None:
         """Note what is answered and take what is free, in one commit."""
-        answered, free = list(self._answered), max(0, SLOTS - len(self._work) + self._pausing)
-        numbers = [claim.update_id for claim in answered]
+        answered, under_way = list(self._answered), _numbers(self._work.values())
+        free = max(0, SLOTS - len(under_way) + self._pausing)
         try:
-            claims = await inbox.claim(self._services.database, self._services.now(), free, numbers)
+            claims = await inbox.claim(
+                self._services.database,
+                self._services.now(),
+                free,
+                answered=_numbers(answered),
+                under_way=under_way,
+            )
         except UNAVAILABLE as error:
-            log.warning("database does not answer", answered=numbers, error=str(error))
+            log.warning("database does not answer", answered=_numbers(answered), error=str(error))
             await _wait(self._closing, PAUSES[-1])
             self.wake()
             return
@@ -189,7 +195,7 @@ class Desk:
                 await asyncio.wait(late)
         database, now = self._services.database, self._services.now()
         with suppress(*UNAVAILABLE):  # then the leases run out
-            await inbox.claim(database, now, 0, [claim.update_id for claim in self._answered])
+            await inbox.claim(database, now, 0, answered=_numbers(self._answered))
             await inbox.release(database, self._left)
 
     async def _try(self, update: Update, attempt: int) -> float | None:
@@ -240,6 +246,10 @@ class Desk:
     async def _note_error(self, update: object, context: OfficeContext) -> None:
         if isinstance(update, Update) and context.error:
             self._errors[update.update_id] = context.error
+
+
+def _numbers(claims: Iterable[Claim]) -> list[int]:
+    return [claim.update_id for claim in claims]
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:

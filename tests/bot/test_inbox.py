@@ -24,7 +24,7 @@ def update(number, chat=7):
 
 
 async def taken(database, now=NOW, limit=10, answered=()):
-    return [claim.update_id for claim in await inbox.claim(database, now, limit, answered)]
+    return [claim.update_id for claim in await inbox.claim(database, now, limit, answered=answered)]
 
 
 async def test_an_update_that_comes_again_is_not_fresh(database):
@@ -133,6 +133,16 @@ async def test_whoever_comes_too_late_is_told_that_somebody_else_answers(databas
     assert await taken(database, LATER + SECOND) == [2]
 
 
+async def test_nobody_takes_again_what_they_work_on_already(database):
+    """Even if the lease has run out; the next process may take it."""
+    await inbox.store(database, [update(1), update(2, 8)], NOW)
+    await taken(database, limit=1)
+
+    claims = await inbox.claim(database, LATER, 10, under_way=[1])
+    assert [claim.update_id for claim in claims] == [2]
+    assert await taken(database, LATER) == [1]
+
+
 async def test_what_is_given_back_is_taken_at_once(database):
     """Nobody waits for a process that has ended tidily."""
     await inbox.store(database, [update(1)], NOW)
@@ -194,7 +204,10 @@ async def test_processes_that_take_at_once_never_take_the_same_and_keep_the_orde
     await inbox.store(database, [update(number, chat) for number, chat in enumerate(chats)], NOW)
     order, answered = defaultdict(list), [[] for _ in hands]
     while await inbox.waiting(database):
-        turns = [inbox.claim(database, NOW, limit, done) for limit, done in zip(hands, answered, strict=True)]
+        turns = [
+            inbox.claim(database, NOW, limit, answered=done)
+            for limit, done in zip(hands, answered, strict=True)
+        ]
         answered = [[claim.update_id for claim in claims] for claims in await asyncio.gather(*turns)]
         taken_now = [number for numbers in answered for number in numbers]
         assert len({chats[number] for number in taken_now}) == len(taken_now)
