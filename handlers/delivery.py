@@ -13,6 +13,7 @@ from bot import outbox
 from bot.db import UNAVAILABLE
 from bot.notices import compose
 from bot.telling import pass_on
+from handlers.saying import turn
 from handlers.show import seconds, send
 
 if TYPE_CHECKING:
@@ -46,13 +47,12 @@ async def deliver_due(application: OfficeApplication) -> int:
     await _pass_on(services)
     rows = await outbox.claim(services.database, services.now())
     for row in rows:
-        if row.leased_until and services.now() > row.leased_until:
-            break  # Telegram was slow, and by now another process may have taken the rest
-        pause = await _deliver(application, services, row)
-        if pause is None:
-            await outbox.done(services.database, row, services.now())
-        else:
-            await outbox.later(services.database, row, services.now() + pause)
+        async with turn(application.bot) as arrived:
+            if row.leased_until and services.now() > row.leased_until:
+                break  # Telegram was slow, and by now another process may have taken the rest
+            pause = await _deliver(application, services, row)
+            arrived()
+            await _note(services, row, pause)
     return len(rows)
 
 
@@ -64,6 +64,21 @@ async def _pass_on(services: Services) -> None:
         raise
     except Exception:
         log.exception("cannot offer what has become free, trying again")
+
+
+async def _note(services: Services, row: OutboxRow, pause: timedelta | None) -> None:
+    """Keep what has become of it, however long the database is locked: only this is tried again."""
+    while True:
+        try:
+            if pause is None:
+                await outbox.done(services.database, row, services.now())
+            else:
+                await outbox.later(services.database, row, services.now() + pause)
+        except UNAVAILABLE as error:
+            log.warning("database does not answer", id=row.id, error=str(error))
+            await asyncio.sleep(LOOK_EVERY_SECONDS)
+        else:
+            return
 
 
 async def _deliver(application: OfficeApplication, services: Services, row: OutboxRow) -> timedelta | None:

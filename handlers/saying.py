@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from contextvars import ContextVar
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -22,8 +22,10 @@ from bot.db import UNAVAILABLE
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+    from contextlib import AbstractAsyncContextManager
 
     from telegram._utils.types import JSONDict
+    from telegram.ext import ExtBot
 
     from bot.inbox import Claim
     from bot.services import Services
@@ -128,6 +130,12 @@ class OneAtATime(BaseRateLimiter[None]):
             arrived()
             await answer.note(message)
             return result
+
+
+def turn(bot: ExtBot[None]) -> AbstractAsyncContextManager[Callable[[], None]]:
+    """The turn of whoever says something outside an answer and notes it in their own way."""
+    limiter = bot.rate_limiter
+    return limiter.turn() if isinstance(limiter, OneAtATime) else nullcontext(lambda: None)
 
 
 def fingerprint(endpoint: str, data: Mapping[str, Any]) -> str:

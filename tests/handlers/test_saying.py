@@ -2,13 +2,16 @@
 
 import asyncio
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from bot.db import Database, InboxRow
+from bot.db import Database, InboxRow, OutboxRow
 from bot.db.upgrade import upgrade
+from bot.staff import tell_staff
 from handlers import desk, saying
+from handlers.delivery import deliver_due
 from handlers.saying import NEW_MESSAGES, fingerprint
 from sandbox.core import Telegram
 from tests.support.town import Clock, open_town
@@ -68,22 +71,29 @@ class Watched(Telegram):
 
     async def _noted(self):
         async with self.database.read() as session:
-            rows = (await session.scalars(select(InboxRow))).all()
-        return sum(row.done_at is not None or "said" in row.payload for row in rows)
+            answers = (await session.scalars(select(InboxRow))).all()
+            kept = select(func.count()).where(OutboxRow.done_at.is_not(None))
+            return sum(row.done_at is not None or "said" in row.payload for row in answers) + (
+                await session.scalar(kept) or 0
+            )
 
 
 async def test_no_message_leaves_before_the_one_before_it_is_noted(sqlite_database):
-    """Twenty people at once; whenever the process is killed, one message is in the air at most."""
+    """Twenty answers and ten promises at once: whenever the process is killed, one is in the air at most."""
     clock = Clock()
     core = Watched(clock)
     core.database = sqlite_database
     async with open_town(sqlite_database, clock, core) as town:
+        for number in range(10):
+            await tell_staff(replace(town.services, staff_chat_id=1001), f"Notiz {number}", "Text")
         for user in range(1, 21):
             core.say(user, "Hallo", language_code="de")
+        await spoken_to(town.person(1))
+        await deliver_due(town.application)
         await town.settle()
 
     assert (core.most_in_the_air, core.not_noted) == (1, 0)
-    assert core.sent == 20
+    assert core.sent == 30
 
 
 class Stuck(Telegram):
