@@ -146,6 +146,7 @@ def test_what_is_shown_together_fits_one_message_in_every_language(folder):
         ),
     )
 
+
 def test_nobody_is_told_to_delete_what_is_known_of_a_file_that_cannot_be_read(folder):
     """Its entries are still there, only unreadable; their states must not be thrown away."""
     (folder / "states.yaml").write_text(
