@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from bot.booking.choices import choices, tries
@@ -13,7 +12,7 @@ from bot.booking.happened import Happened, Time, What
 from bot.booking.holds import held
 from bot.booking.intents import done_by
 from bot.booking.limits import alone, full_days
-from bot.booking.taken import HOLD, clear, free, hand_over, take
+from bot.booking.taken import HOLD, change, clear, free, hand_over
 from bot.booking.waiting import leave_line
 from bot.clock import berlin_day
 from bot.db import Appointment, AppointmentMove, Hold
@@ -104,7 +103,7 @@ async def _move(
     time = Time.of(wanted) if isinstance(wanted, Hold) else wanted
     try:
         async with session.begin_nested():
-            await _change_cells(session, appointment, wanted, time, now)
+            await _change_cells(session, appointment, wanted, now)
             for name, value in asdict(time).items():
                 setattr(appointment, name, value)
             appointment.sequence, appointment.coming = appointment.sequence + 1, None
@@ -119,12 +118,11 @@ async def _move(
 
 
 async def _change_cells(
-    session: AsyncSession, appointment: Appointment, wanted: Time | Hold, time: Time, now: datetime
+    session: AsyncSession, appointment: Appointment, wanted: Time | Hold, now: datetime
 ) -> None:
-    if isinstance(wanted, Hold):
-        await hand_over(session, wanted, appointment)
-        await free(session, appointment, but=time)
-        return
-    own = await clear(session, wanted, appointment.chat_id, now)
-    await session.execute(delete(Hold).where(Hold.id.in_([row.id for row in own])))
-    await take(session, appointment, wanted)
+    """Gain the cells of a hold, or free ones and what the person held of them; then free the old ones."""
+    own = wanted if isinstance(wanted, Hold) else await clear(session, wanted, appointment.chat_id, now)
+    time = Time.of(wanted) if isinstance(wanted, Hold) else wanted
+    if own:
+        await hand_over(session, own, appointment)
+    await change(session, appointment, time)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.booking.choices import choices, tries
 from bot.booking.happened import Time
 from bot.booking.limits import alone
-from bot.booking.taken import HOLD, OFFER, clear, take
+from bot.booking.taken import HOLD, OFFER, change, clear, take
 from bot.db import Hold
 from bot.db.constraints import violated
 from bot.errors import SlotTaken, StaleButton
@@ -47,14 +47,14 @@ async def keep(
     """Keep one time for a person, in place of the one they held; None if it is taken."""
     try:
         async with session.begin_nested():
-            own = await clear(session, time, chat_id, now) if kind == HOLD else ()
-            row = own[0] if own else Hold(kind=kind, chat_id=chat_id)
+            own = await clear(session, time, chat_id, now) if kind == HOLD else None
+            row = own or Hold(kind=kind, chat_id=chat_id)
             row.intent, row.until = intent, now + KEPT[kind]
             for name, value in asdict(time).items():
                 setattr(row, name, value)
             session.add(row)
             await session.flush()
-            await take(session, row, time)
+            await (change if own else take)(session, row, time)
     except IntegrityError as error:
         match violated(error):
             case "busy" | "one-hold":

@@ -46,10 +46,10 @@ async def offer_freed(
     """
     made: list[Offer] = []
     for waiting in await _line(session):
-        if time := await _suitable(session, waiting, freed, rules, now):
-            kept = await keep(session, OFFER, waiting.chat_id, new_intent(), time, now)
-            if kept is None:
-                continue  # somebody was faster
+        time = await _suitable(session, waiting, freed, rules, now)
+        if time is None or not await _reserved(session, waiting):
+            continue
+        if kept := await keep(session, OFFER, waiting.chat_id, new_intent(), time, now):
             session.add(OfferMade(waiting_id=waiting.id, adviser=time.adviser, starts_at=time.starts_at))
             await session.flush()
             made.append(Offer.of(What.OFFERED, kept))
@@ -142,10 +142,16 @@ async def _pass_on(
 
 
 async def _line(session: AsyncSession) -> Sequence[Waiting]:
-    """Who waits and has no offer to answer, in order; whoever is being offered something is left out."""
+    """Who waits and has no offer to answer, in order."""
     busy = select(Hold.chat_id).where(Hold.kind == OFFER)
     line = select(Waiting).where(Waiting.chat_id.not_in(busy)).order_by(Waiting.since, Waiting.id)
-    return (await session.scalars(line.with_for_update(skip_locked=True))).all()
+    return (await session.scalars(line)).all()
+
+
+async def _reserved(session: AsyncSession, waiting: Waiting) -> bool:
+    """Whether the person is still in line and nobody is offering them another time at this moment."""
+    row = select(Waiting.id).where(Waiting.id == waiting.id).with_for_update(skip_locked=True)
+    return await session.scalar(row) is not None
 
 
 async def _suitable(

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from bot.booking.choices import choices, tries
@@ -17,7 +16,7 @@ from bot.booking.happened import Happened, Time, What
 from bot.booking.holds import held
 from bot.booking.intents import done_by
 from bot.booking.limits import alone, room_for
-from bot.booking.taken import HOLD, clear, hand_over, take
+from bot.booking.taken import HOLD, change, clear, hand_over, take
 from bot.clock import berlin_day
 from bot.db import Appointment, Hold
 from bot.db.constraints import violated
@@ -108,9 +107,7 @@ async def _promise(
         appointment = Appointment(**values, code=new_code())
         try:
             async with session.begin_nested():
-                session.add(appointment)
-                await session.flush()
-                await _settle(session, appointment, wanted, now)
+                await _insert(session, appointment, wanted, now)
         except IntegrityError as error:
             match violated(error):
                 case "busy":
@@ -124,16 +121,17 @@ async def _promise(
     raise RuntimeError("no free appointment code after many tries")
 
 
-async def _settle(
+async def _insert(
     session: AsyncSession, appointment: Appointment, wanted: Time | Hold, now: datetime
 ) -> None:
-    """Give the appointment its cells: those of a hold, or free ones."""
-    if isinstance(wanted, Hold):
-        await hand_over(session, wanted, appointment)
-        return
-    own = await clear(session, wanted, appointment.chat_id, now)
-    await session.execute(delete(Hold).where(Hold.id.in_([row.id for row in own])))
-    await take(session, appointment, wanted)
+    """An appointment and its cells: those of a hold, or free ones and what the person held of them."""
+    own = wanted if isinstance(wanted, Hold) else await clear(session, wanted, appointment.chat_id, now)
+    session.add(appointment)
+    await session.flush()
+    if own:
+        await hand_over(session, own, appointment)
+    if not isinstance(wanted, Hold):
+        await (change if own else take)(session, appointment, wanted)
 
 
 def _values(request: Request, time: Time, nth: int, now: datetime) -> dict[str, object]:

@@ -5,22 +5,40 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import delete, or_, select, text, update
 
 from bot.booking.grid import Cells, cells, resources
 from bot.db import Appointment, BusyCell, Hold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
+    from sqlalchemy.orm import InstrumentedAttribute
 
     from bot.booking.happened import Time
 
+    Owner = Appointment | Hold
+
 HOLD, OFFER = "hold", "offer"  # the kinds of a Hold
 _DAY = timedelta(days=1)
+# the database counts the cells itself: a statement of one form, which is prepared once
+_MISSING = """
+    WITH RECURSIVE
+      busy(resource) AS (SELECT CAST(:one AS VARCHAR) UNION SELECT CAST(:other AS VARCHAR)),
+      numbers(cell) AS (
+        SELECT CAST(:first AS INTEGER) UNION ALL SELECT cell + 1 FROM numbers WHERE cell + 1 < :stop
+      )
+    INSERT INTO busy_cell (resource, cell, OWNER)
+    SELECT resource, cell, CAST(:owner AS INTEGER) FROM busy CROSS JOIN numbers
+    WHERE NOT EXISTS (
+      SELECT 1 FROM busy_cell AS had
+      WHERE had.resource = busy.resource AND had.cell = numbers.cell AND had.OWNER = :owner
+    )
+    ORDER BY resource, cell
+"""
+_TAKE = {name: text(_MISSING.replace("OWNER", name)) for name in ("appointment_id", "hold_id")}
 
 
 async def busy_cells(
@@ -49,27 +67,24 @@ async def cells_around(session: AsyncSession, time: Time) -> Cells:
     return frozenset((resource, cell) for resource, cell in rows)
 
 
-async def take(session: AsyncSession, owner: Appointment | Hold, time: Time) -> None:
-    """Let an appointment or a hold have all cells of a time, and no others.
+async def take(session: AsyncSession, owner: Owner, time: Time) -> None:
+    """Let somebody have the cells of a time that they do not have yet.
 
-    Raises IntegrityError if somebody else has one of them. New ones are gained before old ones are freed, and
-    everybody takes them in the same order: so no two people wait for each other.
+    Raises IntegrityError if somebody else has one. Everybody takes them in the same order: so no two people
+    wait for each other.
     """
-    column = BusyCell.appointment_id if isinstance(owner, Appointment) else BusyCell.hold_id
-    mine = column == owner.id
-    own = await session.execute(select(BusyCell.resource, BusyCell.cell).where(mine))
-    had = {(resource, cell) for resource, cell in own}
-    numbers = cells(time.starts_at, time.busy_until)
-    wanted = [(resource, cell) for resource in sorted(resources(time.adviser, time.room)) for cell in numbers]
-    new = [
-        {"resource": resource, "cell": cell, column.key: owner.id}
-        for resource, cell in wanted
-        if (resource, cell) not in had
-    ]
-    if new:
-        await session.execute(insert(BusyCell).values(new))
-    if had:
-        await session.execute(delete(BusyCell).where(mine, ~_among(time)))
+    span, busy = cells(time.starts_at, time.busy_until), resources(time.adviser, time.room)
+    values = {"first": span.start, "stop": span.stop, "one": busy[0], "other": busy[-1], "owner": owner.id}
+    await session.execute(_TAKE[_of(owner).key], values)
+
+
+async def change(session: AsyncSession, owner: Owner, time: Time) -> None:
+    """Let somebody have the cells of a time instead of those they have: gain the new ones, then free the old.
+
+    Raises IntegrityError if somebody else has one.
+    """
+    await take(session, owner, time)
+    await session.execute(delete(BusyCell).where(_of(owner) == owner.id, ~_among(time)))
 
 
 async def hand_over(session: AsyncSession, hold: Hold, appointment: Appointment) -> None:
@@ -79,14 +94,13 @@ async def hand_over(session: AsyncSession, hold: Hold, appointment: Appointment)
     await session.execute(delete(Hold).where(Hold.id == hold.id))
 
 
-async def free(session: AsyncSession, appointment: Appointment, but: Time | None = None) -> None:
-    """Give the appointment's cells back, `but` those of the time it has now."""
-    cells_of_it = delete(BusyCell).where(BusyCell.appointment_id == appointment.id)
-    await session.execute(cells_of_it if but is None else cells_of_it.where(~_among(but)))
+async def free(session: AsyncSession, appointment: Appointment) -> None:
+    """Give the appointment's cells back."""
+    await session.execute(delete(BusyCell).where(BusyCell.appointment_id == appointment.id))
 
 
-async def clear(session: AsyncSession, time: Time, chat_id: int, now: datetime) -> Sequence[Hold]:
-    """Delete the holds of others that are over and in the way of a time; return the person's own, locked.
+async def clear(session: AsyncSession, time: Time, chat_id: int, now: datetime) -> Hold | None:
+    """Delete the holds of others that are over and in the way of a time; return the person's own, if any.
 
     All are locked at once and in order, so that no two people wait for each other.
     """
@@ -97,7 +111,11 @@ async def clear(session: AsyncSession, time: Time, chat_id: int, now: datetime) 
     rows = (await session.scalars(query)).all()
     if over := [row.id for row in rows if row.chat_id != chat_id]:
         await session.execute(delete(Hold).where(Hold.id.in_(over)))
-    return [row for row in rows if row.chat_id == chat_id]
+    return next((row for row in rows if row.chat_id == chat_id), None)
+
+
+def _of(owner: Owner) -> InstrumentedAttribute[int | None]:
+    return BusyCell.appointment_id if isinstance(owner, Appointment) else BusyCell.hold_id
 
 
 def _among(time: Time) -> ColumnElement[bool]:

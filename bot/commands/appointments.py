@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot import clock
+from bot.commands.appointment_conflicts import conflicts
 from bot.console import fail
 from bot.content.schema import Content
 from bot.db import Database
@@ -25,6 +26,7 @@ from bot.settings import Settings
 from bot.start import read_content
 
 app = typer.Typer(help="Terminlisten.", no_args_is_help=True)
+app.command()(conflicts)
 
 From = Annotated[str | None, typer.Option("--from", help="Erster Tag, z. B. 24.11.2026; sonst heute.")]
 To = Annotated[str | None, typer.Option("--to", help="Letzter Tag; sonst so weit, wie man buchen kann.")]

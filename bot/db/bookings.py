@@ -58,14 +58,6 @@ class Appointment(Base):
 
     __table_args__ = (
         Index(
-            "ux_active_start",
-            "adviser",
-            "starts_at",
-            unique=True,
-            sqlite_where=BOOKED,
-            postgresql_where=BOOKED,
-        ),
-        Index(
             "ux_nth_open_per_chat",
             "chat_id",
             "nth",
@@ -117,7 +109,7 @@ class BusyCell(Base):
     __tablename__ = "busy_cell"
 
     resource: Mapped[str] = mapped_column(primary_key=True)
-    cell: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    cell: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, index=True)
     appointment_id: Mapped[int | None] = mapped_column(
         ForeignKey("appointment.id", ondelete="CASCADE"), index=True
     )

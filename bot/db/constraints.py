@@ -11,12 +11,7 @@ Constraint = Literal["busy", "nth-open", "intent", "code", "one-hold", "waiting"
 
 _SQLITE = "UNIQUE constraint failed: "  # a column may also fail for other reasons, such as NOT NULL
 _RULES: dict[Constraint, tuple[str, ...]] = {
-    "busy": (
-        "busy_cell_pkey",
-        "busy_cell.resource, busy_cell.cell",
-        "ux_active_start",
-        "appointment.adviser, appointment.starts_at",
-    ),
+    "busy": ("busy_cell_pkey", "busy_cell.resource, busy_cell.cell"),
     "nth-open": ("ux_nth_open_per_chat", "appointment.chat_id, appointment.nth"),
     "intent": (
         "appointment_intent_key",

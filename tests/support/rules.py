@@ -32,11 +32,28 @@ RULES = AppointmentRules.model_validate(
 )
 
 
+def changed(rules: AppointmentRules = RULES, **changes: object) -> AppointmentRules:
+    """The rules after staff have written something else."""
+    return AppointmentRules.model_validate(rules.model_dump() | changes)
+
+
 def with_minutes(minutes: int) -> AppointmentRules:
     """The same week after staff have changed the length of an appointment."""
-    return RULES.model_copy(update={"minutes": minutes})
+    return changed(minutes=minutes)
 
 
-def one_adviser() -> AppointmentRules:
+def one_adviser(rules: AppointmentRules = RULES) -> AppointmentRules:
     """Only the first adviser."""
-    return RULES.model_copy(update={"advisers": RULES.advisers[:1]})
+    return rules.model_copy(update={"advisers": rules.advisers[:1]})
+
+
+def with_adviser(number: int, rules: AppointmentRules = RULES, **changes: object) -> AppointmentRules:
+    """The rules after staff have changed one adviser (counted from 0)."""
+    advisers = [adviser.model_dump() for adviser in rules.advisers]
+    advisers[number] |= changes
+    return changed(rules, advisers=advisers)
+
+
+def with_subjects(*subjects: dict, rules: AppointmentRules = RULES) -> AppointmentRules:
+    """The rules with other subjects; their titles are their ids."""
+    return changed(rules, subjects=[{"title": {"de": one["id"]}} | one for one in subjects])

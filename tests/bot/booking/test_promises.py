@@ -1,13 +1,12 @@
-import asyncio
 import itertools
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
-from bot.booking import Request, book, busy_cells, cancel, day_slots, open_appointment
+from bot.booking import Request, book, busy_cells, day_slots
 from bot.db import Appointment, BusyCell
-from bot.errors import AlreadyBooked, BookingError, NoSuchAppointment, SlotNotOffered, SlotTaken
+from bot.errors import AlreadyBooked, BookingError, SlotNotOffered, SlotTaken
 from tests.support.rules import RULES, one_adviser, with_minutes
 
 SUNDAY = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -55,16 +54,6 @@ async def test_the_same_intent_gives_the_same_appointment_again(database):
     assert await count(database, Appointment) == 1
 
 
-async def test_the_same_confirm_ten_times_at_once_books_once(database):
-    """All ten presses are told the same code."""
-    made = await asyncio.gather(*(promise(database, request(7)) for _ in range(10)), return_exceptions=True)
-    booked = [result for result in made if isinstance(result, Appointment)]
-
-    assert await count(database, Appointment) == 1
-    assert len({appointment.code for appointment in booked}) == 1
-    assert all(isinstance(result, (Appointment, AlreadyBooked)) for result in made), made
-
-
 async def test_a_second_open_appointment_is_refused(database):
     """One open appointment a person, also at another time."""
     await promise(database, request(7))
@@ -109,53 +98,6 @@ async def test_longer_slots_cannot_overlap_older_bookings(database):
     longer = with_minutes(45).model_copy(update={"advisers": RULES.advisers[:1]})
     with pytest.raises(SlotTaken):
         await promise(database, request(2), longer)
-
-
-async def test_of_a_hundred_people_at_once_exactly_one_wins(database):
-    """A hundred people want one adviser's time, a third of them at overlapping starts; five rounds."""
-    for day in (
-        date(2026, 11, 24),
-        date(2026, 12, 1),
-        date(2026, 12, 8),
-        date(2026, 12, 15),
-        date(2026, 12, 22),
-    ):
-        nine = day_slots(one_adviser(), day, SUNDAY, frozenset())[0].starts_at
-        shorter, longer = with_minutes(30), with_minutes(60)
-        tries = [
-            promise(
-                database,
-                request(1000 * day.toordinal() + n, nine),
-                (longer if n % 3 == 0 else shorter).model_copy(update={"advisers": RULES.advisers[:1]}),
-            )
-            for n in range(100)
-        ]
-        results = await asyncio.gather(*tries, return_exceptions=True)
-        winners = [result for result in results if isinstance(result, Appointment)]
-        assert len(winners) == 1
-        assert all(isinstance(result, (Appointment, SlotTaken)) for result in results)
-
-
-async def test_cancelling_frees_the_time_for_somebody_else(database):
-    """The cells go with the appointment, and a second press changes nothing."""
-    appointment = await promise(database, request(7), one_adviser())
-    for _ in range(2):
-        async with database.write() as session:
-            assert (await cancel(session, 7, appointment.id, SUNDAY)).appointment.status == "cancelled"
-
-    assert await count(database, BusyCell) == 0
-    assert (await promise(database, request(8), one_adviser())).adviser == "one"
-
-
-async def test_nobody_cancels_for_somebody_else_nor_after_the_start(database):
-    """Callback data is what somebody sends us, so ownership is checked."""
-    appointment = await promise(database, request(7))
-    for chat, now in ((8, SUNDAY), (7, NINE + timedelta(minutes=1))):
-        with pytest.raises(NoSuchAppointment):
-            async with database.write() as session:
-                await cancel(session, chat, appointment.id, now)
-    async with database.read() as session:
-        assert (await open_appointment(session, 7, SUNDAY)).id == appointment.id
 
 
 async def test_a_code_that_is_already_given_away_is_drawn_again(database):

@@ -31,14 +31,13 @@ async def broken(database, *rows):
 @pytest.mark.parametrize(
     ("changes", "rule"),
     [
-        ({"starts_at": TEN}, "busy"),
         ({"chat_id": 7}, "nth-open"),
         ({"intent": "same"}, "intent"),
         ({"code": "W-SAME"}, "code"),
     ],
 )
 async def test_a_second_appointment_breaks_the_rule_it_breaks(database, changes, rule):
-    """Same adviser and time, same person, same confirm button, same code."""
+    """Same person, same confirm button, same code."""
     first = appointment(TEN, chat_id=7, intent="same", code="W-SAME")
     error = await broken(database, first, appointment(**({"starts_at": LATER} | changes)))
 

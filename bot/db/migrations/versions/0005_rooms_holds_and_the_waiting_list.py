@@ -47,6 +47,8 @@ def _more_of_an_appointment() -> None:
         batch_op.add_column(sa.Column("name", sa.String(length=400), nullable=True))
         batch_op.add_column(sa.Column("phone", sa.String(length=400), nullable=True))
         batch_op.drop_index("ux_one_open_per_chat")
+        # the cells say as much, and two rules on one thing make two bookings wait for each other
+        batch_op.drop_index("ux_active_start")
     op.execute("UPDATE appointment SET busy_until = ends_at")
     with op.batch_alter_table("appointment", schema=None) as batch_op:
         batch_op.alter_column("busy_until", existing_type=UtcDateTime(), nullable=False)
@@ -68,6 +70,13 @@ def _less_of_an_appointment() -> None:
             batch_op.drop_column(name)
         batch_op.create_index(
             "ux_one_open_per_chat", ["chat_id"], unique=True, sqlite_where=BOOKED, postgresql_where=BOOKED
+        )
+        batch_op.create_index(
+            "ux_active_start",
+            ["adviser", "starts_at"],
+            unique=True,
+            sqlite_where=BOOKED,
+            postgresql_where=BOOKED,
         )
 
 
@@ -109,6 +118,7 @@ def _cells_of_resources() -> None:
     )
     op.create_index("ix_busy_cell_appointment_id", "busy_cell", ["appointment_id"])
     op.create_index("ix_busy_cell_hold_id", "busy_cell", ["hold_id"])
+    op.create_index("ix_busy_cell_cell", "busy_cell", ["cell"])
     op.execute(
         "INSERT INTO busy_cell (resource, cell, appointment_id) "
         "SELECT 'adviser:' || adviser, cell, appointment_id FROM former_busy_cell"
