@@ -13,6 +13,7 @@ ZuhauseError
     ├── StaleButton         the button belongs to an earlier state of the journey
     └── NoSuchAppointment   not this person's, or not open any more
         └── AppointmentBegun    it can only be changed by phone now
+            └── AppointmentOver     nothing about it can be changed any more
 """
 
 from __future__ import annotations
@@ -68,3 +69,7 @@ class NoSuchAppointment(BookingError):
 
 class AppointmentBegun(NoSuchAppointment):
     """It can only be changed by phone now."""
+
+
+class AppointmentOver(AppointmentBegun):
+    """Nothing about it can be changed any more."""

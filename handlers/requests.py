@@ -4,37 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation import converse
-from bot.errors import NoSuchRequest, StaleButton
+from bot.errors import NoSuchRequest
 from bot.journeys import requests
-from bot.replies import general
 from bot.replies.staff import request_gone, request_notice
 from bot.requests import answer
-from handlers.context import OfficeContext, visitor
 from handlers.show import show
+from handlers.taps import take
 
 if TYPE_CHECKING:
     from telegram import Update
 
+    from handlers.context import OfficeContext
+
 
 async def choose(update: Update, context: OfficeContext) -> None:
     """One choice more, or the last word."""
-    async with converse(context.services, visitor(update)) as chat:
-        try:
-            shown = await requests.choose(chat, context.argument)
-        except StaleButton:
-            shown = [general.old_button(chat.content, chat.say)]
-    await show(update, context, *shown)
+    await take(update, context, lambda chat: requests.choose(chat, context.argument))
 
 
 async def withdraw(update: Update, context: OfficeContext) -> None:
     """The person needs nobody any more."""
-    async with converse(context.services, visitor(update)) as chat:
-        try:
-            reply = await requests.take_back(chat, int(context.argument))
-        except NoSuchRequest:
-            reply = general.old_button(chat.content, chat.say)
-    await show(update, context, reply)
+    await take(update, context, lambda chat: requests.take_back(chat, int(context.argument)))
 
 
 async def staff_answer(update: Update, context: OfficeContext) -> None:

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from bot.booking import cancel, open_appointments
 from bot.db import moment
-from bot.errors import AppointmentBegun, NoSuchAppointment
 from bot.journeys import booking
+from bot.journeys.own import own
 from bot.journeys.waiting import shown
 from bot.replies import booking as replies
 from bot.telling import tell
 
 if TYPE_CHECKING:
     from bot.conversation import Conversation
-    from bot.db import Appointment
     from bot.reply import Reply
 
 
@@ -32,29 +31,24 @@ async def start_move(chat: Conversation) -> Reply:
 
 
 async def move(chat: Conversation, appointment_id: int) -> Reply:
-    """Look for another time for this appointment. Raises NoSuchAppointment as `ask_cancel`."""
-    return await booking.start_move(chat, await _own(chat, appointment_id))
+    """Look for another time for this appointment; where it is cancelled, say so. Raises as `own`."""
+    appointment = await own(chat, appointment_id)
+    if appointment.status == "cancelled":
+        return replies.cancelled(chat.say, appointment)
+    return await booking.start_move(chat, appointment)
 
 
 async def ask_cancel(chat: Conversation, appointment_id: int) -> Reply:
-    """Ask before cancelling. Raises NoSuchAppointment (not open, not theirs) or AppointmentBegun."""
-    appointment = await _own(chat, appointment_id)
-    if appointment.starts_at <= await moment(chat.session):
-        raise AppointmentBegun
+    """Ask before cancelling; where that is done, say so. Raises as `own`."""
+    appointment = await own(chat, appointment_id)
+    if appointment.status == "cancelled":
+        return replies.cancelled(chat.say, appointment)
     return replies.ask_cancel(chat.content, chat.say, appointment)
 
 
 async def cancel_now(chat: Conversation, appointment_id: int) -> Reply:
-    """Cancel; a second press says the same again. Raises NoSuchAppointment."""
+    """Cancel; a second press says the same again. Raises as `own`."""
+    await own(chat, appointment_id)
     happened = await cancel(chat.session, chat.chat_id, appointment_id, await moment(chat.session))
     await tell(chat, happened)
     return replies.cancelled(chat.say, happened.appointment)
-
-
-async def _own(chat: Conversation, appointment_id: int) -> Appointment:
-    """One of the person's appointments that are not over. Raises NoSuchAppointment."""
-    to_come = await open_appointments(chat.session, chat.chat_id, await moment(chat.session))
-    for appointment in to_come:
-        if appointment.id == appointment_id:
-            return appointment
-    raise NoSuchAppointment

@@ -12,9 +12,10 @@ from bot.booking import bookable_days, busy_cells, day_slots, earliest, full_day
 from bot.booking.holds import held
 from bot.booking.taken import HOLD
 from bot.clock import berlin_day
-from bot.db import Appointment, moment
-from bot.errors import AppointmentBegun, NoSuchAppointment, SlotNotOffered, SlotTaken
+from bot.db import moment
+from bot.errors import NoSuchAppointment, SlotNotOffered, SlotTaken
 from bot.journeys.drafts import drop, let_go, request
+from bot.journeys.own import own
 from bot.replies import booking as replies
 from bot.replies.waiting import with_wish
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from bot.booking.grid import Cells
     from bot.conversation import Conversation
-    from bot.db import BookingDraft, Hold
+    from bot.db import Appointment, BookingDraft, Hold
     from bot.reply import Reply
 
 
@@ -91,14 +92,12 @@ async def choose_earliest(chat: Conversation, draft: BookingDraft) -> None:
 
 
 async def to_move(chat: Conversation, draft: BookingDraft) -> Appointment | None:
-    """The appointment that is to be moved, if one is. Raises NoSuchAppointment or AppointmentBegun."""
+    """The appointment that is to be moved, if one is. Raises as `own`."""
     if draft.moves is None:
         return None
-    found = await chat.session.get(Appointment, draft.moves)
-    if found is None or found.status != "booked":
+    found = await own(chat, draft.moves)
+    if found.status == "cancelled":
         raise NoSuchAppointment
-    if found.starts_at <= await moment(chat.session):
-        raise AppointmentBegun
     return found
 
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.booking import Request, accept, decline, open_appointments, stop_waiting, wait
-from bot.db import Appointment, Waiting, moment
+from bot.db import Waiting, moment
 from bot.errors import AlreadyBooked, BookingError, NoSuchAppointment, StaleButton
+from bot.journeys.own import own
 from bot.languages import BY_CODE
 from bot.replies import told
 from bot.replies import waiting as replies
-from bot.replies.booking import INTERPRETER
+from bot.replies.booking import INTERPRETER, cancelled
 from bot.telling import tell, tell_offers
 
 if TYPE_CHECKING:
@@ -30,15 +31,13 @@ async def shown(chat: Conversation, reply: Reply) -> Reply:
 
 
 async def wait_earlier(chat: Conversation, appointment_id: int) -> Reply:
-    """Wish for a time before an appointment of theirs. Raises NoSuchAppointment."""
-    now = await moment(chat.session)
-    mine = await open_appointments(chat.session, chat.chat_id, now)
-    for one in mine:
-        if one.id == appointment_id and one.starts_at > now:
-            request = _request(chat, one.subject, one.interpreter, one.interpreter_language)
-            await wait(chat.session, request, now, before=one.starts_at)
-            return replies.waits(chat.say, earlier=True)
-    raise NoSuchAppointment
+    """Wish for a time before an appointment of theirs; where it is cancelled, say so. Raises as `own`."""
+    one = await own(chat, appointment_id)
+    if one.status == "cancelled":
+        return cancelled(chat.say, one)
+    request = _request(chat, one.subject, one.interpreter, one.interpreter_language)
+    await wait(chat.session, request, await moment(chat.session), before=one.starts_at)
+    return replies.waits(chat.say, earlier=True)
 
 
 async def wait_any(chat: Conversation, wanted: str) -> Reply:
@@ -83,11 +82,14 @@ async def decline_offer(chat: Conversation, intent: str) -> Reply:
 
 
 async def come(chat: Conversation, appointment_id: int, sequence: int) -> Reply:
-    """Keep in mind that they come. Raises NoSuchAppointment if it was moved, cancelled or has begun."""
-    appointment = await chat.session.get(Appointment, appointment_id, with_for_update=True)
-    if appointment is None or appointment.chat_id != chat.chat_id or appointment.sequence != sequence:
-        raise NoSuchAppointment
-    if appointment.status != "booked" or appointment.starts_at <= chat.now():
+    """Keep in mind that they come; where it is cancelled, say so.
+
+    Raises NoSuchAppointment if it was moved since they were asked, else as `own`.
+    """
+    appointment = await own(chat, appointment_id, lock=True)
+    if appointment.status == "cancelled":
+        return cancelled(chat.say, appointment)
+    if appointment.sequence != sequence:
         raise NoSuchAppointment
     appointment.coming = True
     return told.coming(chat.content, chat.say, appointment)

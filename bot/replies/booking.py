@@ -157,10 +157,12 @@ def moved(content: Content, say: Say, appointment: Appointment) -> Reply:
 
 def has_begun(content: Content, say: Say, now: datetime) -> Reply:
     """Too late to change it here: a person instead."""
-    text = say("Dieser Termin hat schon begonnen. Bitte rufen Sie an.")
-    text += f"\n\n{person_block(content, say, now)}"
-    buttons = rows(*person_buttons(content, say, now))
-    return Reply(text, say.language, title=say("🗓 Meine Termine"), buttons=buttons, keep=True)
+    return _call_instead(content, say, now, say("Dieser Termin hat schon begonnen. Bitte rufen Sie an."))
+
+
+def is_over(content: Content, say: Say, now: datetime) -> Reply:
+    """Too late for anything: a person instead."""
+    return _call_instead(content, say, now, say("Dieser Termin ist vorbei. Bitte rufen Sie an."))
 
 
 def my_appointments(content: Content, say: Say, appointments: Sequence[Appointment], now: datetime) -> Reply:
@@ -242,6 +244,12 @@ def interpreter_line(say: Say, interpreter: str | None, language: str | None) ->
     name = BY_CODE[language].own_name if language in BY_CODE else say(OTHER_LANGUAGE)
     sentence = INTERPRETER_SUMMARY[interpreter or "none"]
     return say(sentence, language=name)
+
+
+def _call_instead(content: Content, say: Say, now: datetime, notice: str) -> Reply:
+    text = f"{notice}\n\n{person_block(content, say, now)}"
+    buttons = rows(*person_buttons(content, say, now))
+    return Reply(text, say.language, title=say("🗓 Meine Termine"), buttons=buttons, keep=True)
 
 
 def _changes(say: Say, appointment: Appointment, which: str) -> list[Button]:

@@ -231,6 +231,7 @@ def _steps(content, say):
         "ask_day, moving": booking.ask_day(say, days, 0, moving=True),
         "ask_phone": booking.ask_phone(say),
         "has_begun": booking.has_begun(content, say, SUNDAY),
+        "is_over": booking.is_over(content, say, SUNDAY),
         "none_free": booking.none_free(content, say, SUNDAY),
         "ask_time": booking.ask_time(say, days[0], slots),
         "ask_time, taken": booking.ask_time(say, days[0], slots, notice),
