@@ -44,12 +44,12 @@ async def hold(session: AsyncSession, request: Request, rules: AppointmentRules,
 async def keep(
     session: AsyncSession, kind: str, chat_id: int, intent: str, time: Time, now: datetime
 ) -> Hold | None:
-    """Keep one time for a person, in place of the one they held; None if it is taken."""
+    """Keep one time for a person, until it begins at most, in place of the one they held; None if it is taken."""
     try:
         async with session.begin_nested():
             own = await clear(session, time, chat_id, now) if kind == HOLD else None
             row = own or Hold(kind=kind, chat_id=chat_id)
-            row.intent, row.until = intent, now + KEPT[kind]
+            row.intent, row.until = intent, min(now + KEPT[kind], time.starts_at)
             for name, value in asdict(time).items():
                 setattr(row, name, value)
             session.add(row)

@@ -1,9 +1,11 @@
 """Moving an appointment, and taking it back."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from bot import booking
 from bot.booking import What
 from bot.db import Appointment, BusyCell, Hold
 from bot.errors import AlreadyBooked, NoSuchAppointment, SlotNotOffered, SlotTaken, StaleButton
@@ -87,6 +89,21 @@ async def test_a_time_that_is_taken_leaves_everything_as_it_was(counter, tuesday
 
     assert await starts(counter) == [tuesday[9]]
     assert [one.id for one in await counter.all(Hold)] == [held.id]
+
+
+async def test_a_refused_move_leaves_no_trace_in_a_transaction_that_goes_on(counter, tuesday, mine):
+    """The bot says so and shows other times: all that is committed, and the same button may move after all."""
+    for chat in (8, 9):
+        await counter.book(chat, tuesday[10])
+    request = counter.request(7, tuesday[10])
+    async with counter.database.write() as session:
+        with pytest.raises(SlotTaken):
+            await booking.move(session, mine.id, request, counter.rules, counter.now)
+
+    (kept,) = await counter.all(Appointment, Appointment.chat_id == 7)
+    assert (kept.starts_at, kept.room, kept.sequence) == (tuesday[9], "room-1", 0)
+    happened = await counter.move(mine, replace(request, starts_at=tuesday[11]))
+    assert (happened.again, happened.appointment.starts_at) == (False, tuesday[11])
 
 
 async def test_an_appointment_may_move_onto_its_own_time(counter, tuesday, mine):

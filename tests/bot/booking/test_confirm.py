@@ -1,5 +1,6 @@
 """From a hold to an appointment, and how many of them one person may have."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -39,6 +40,33 @@ async def test_the_same_press_gives_the_same_appointment(counter, tuesday):
 
     assert (first.what, first.again, again.again) == (What.BOOKED, False, True)
     assert first.appointment.id == again.appointment.id
+
+
+async def test_a_press_that_has_booked_books_nothing_else(counter, tuesday):
+    """Whatever was held with it since, in one step or in two."""
+    counter.rules = changed(open_appointments=2, a_day=2)
+    request = counter.request(7, tuesday[9])
+    first = await counter.confirm(request)
+    await counter.hold(replace(request, starts_at=tuesday[11]))
+
+    assert (await counter.confirm(request)).id == first.id
+    async with counter.database.write() as session:
+        again = await booking.book(session, request, counter.rules, counter.now, new_code)
+    assert (again.appointment.id, again.again) == (first.id, True)
+
+
+async def test_a_refusal_leaves_no_trace_in_a_transaction_that_goes_on(counter, tuesday):
+    """The bot says so and shows other times: all that is committed, and the person may choose again."""
+    for chat in (8, 9):
+        await counter.book(chat, tuesday[10])
+    async with counter.database.write() as session:
+        with pytest.raises(SlotTaken):
+            request = counter.request(7, tuesday[10])
+            await booking.confirm(session, request, counter.rules, counter.now, new_code)
+        request = counter.request(7, tuesday[9])
+        await booking.confirm(session, request, counter.rules, counter.now, new_code)
+
+    assert [one.starts_at for one in await counter.booked() if one.chat_id == 7] == [tuesday[9]]
 
 
 async def test_a_hold_that_is_over_is_gained_back_if_the_time_is_free(counter, tuesday):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.booking import busy_cells, day_slots
+from bot.booking import busy_cells, day_slots, hold
 from bot.db import BusyCell, Database, Hold, moment
 from bot.errors import SlotNotOffered, SlotTaken, StaleButton
 from tests.bot.booking.conftest import TUESDAY
@@ -62,6 +62,22 @@ async def test_a_minute_before_it_is_over_it_is_not(counter, tuesday):
         await counter.book(8, tuesday[9])
 
 
+async def test_a_hold_ends_when_its_time_begins(counter, tuesday):
+    """Staff allow to book on the day itself: what has begun is neither booked nor moved to."""
+    counter.rules = changed(lead_days=0, open_appointments=2, a_day=2)
+    later = await counter.book(7, tuesday[11])
+    counter.now = tuesday[9] - timedelta(minutes=4)
+    request = counter.request(7, tuesday[9])
+    held = await counter.hold(request)
+    counter.now = tuesday[9]
+
+    assert held.until == tuesday[9]
+    with pytest.raises(SlotNotOffered):
+        await counter.confirm(request)
+    with pytest.raises(SlotNotOffered):
+        await counter.move(later, request)
+
+
 async def test_a_new_choice_replaces_the_former_one(counter, tuesday):
     """One person keeps one time, and the ten minutes begin anew."""
     await counter.hold(counter.request(7, tuesday[9]))
@@ -92,6 +108,19 @@ async def test_a_choice_that_comes_too_late_leaves_the_former_one(counter, tuesd
         await counter.hold(counter.request(7, tuesday[9]))
     with pytest.raises(SlotNotOffered):
         await counter.hold(counter.request(7, tuesday[9] + timedelta(minutes=5)))
+
+    (kept,) = await counter.all(Hold, Hold.chat_id == 7)
+    assert (kept.starts_at, kept.intent) == (mine.starts_at, mine.intent)
+
+
+async def test_a_choice_that_is_refused_leaves_no_trace_in_a_transaction_that_goes_on(counter, tuesday):
+    """The bot says so and shows other times: all that is committed. Both advisers are tried."""
+    for chat in (8, 9):
+        await counter.hold(counter.request(chat, tuesday[10]))
+    mine = await counter.hold(counter.request(7, tuesday[9]))
+    async with counter.database.write() as session:
+        with pytest.raises(SlotTaken):
+            await hold(session, counter.request(7, tuesday[10]), counter.rules, counter.now)
 
     (kept,) = await counter.all(Hold, Hold.chat_id == 7)
     assert (kept.starts_at, kept.intent) == (mine.starts_at, mine.intent)
