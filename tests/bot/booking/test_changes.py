@@ -92,7 +92,7 @@ async def test_a_time_that_is_taken_leaves_everything_as_it_was(counter, tuesday
 
 
 async def test_a_refused_move_leaves_no_trace_in_a_transaction_that_goes_on(counter, tuesday, mine):
-    """The bot says so and shows other times: all that is committed, and the same button may move after all."""
+    """The bot says so and shows other times: all that is committed, and the button may move after all."""
     for chat in (8, 9):
         await counter.book(chat, tuesday[10])
     request = counter.request(7, tuesday[10])

@@ -60,11 +60,10 @@ async def test_a_refusal_leaves_no_trace_in_a_transaction_that_goes_on(counter, 
     for chat in (8, 9):
         await counter.book(chat, tuesday[10])
     async with counter.database.write() as session:
+        late, early = counter.request(7, tuesday[10]), counter.request(7, tuesday[9])
         with pytest.raises(SlotTaken):
-            request = counter.request(7, tuesday[10])
-            await booking.confirm(session, request, counter.rules, counter.now, new_code)
-        request = counter.request(7, tuesday[9])
-        await booking.confirm(session, request, counter.rules, counter.now, new_code)
+            await booking.confirm(session, late, counter.rules, counter.now, new_code)
+        await booking.confirm(session, early, counter.rules, counter.now, new_code)
 
     assert [one.starts_at for one in await counter.booked() if one.chat_id == 7] == [tuesday[9]]
 
