@@ -44,7 +44,7 @@ async def hold(session: AsyncSession, request: Request, rules: AppointmentRules,
 async def keep(
     session: AsyncSession, kind: str, chat_id: int, intent: str, time: Time, now: datetime
 ) -> Hold | None:
-    """Keep one time for a person, until it begins at most, in place of what they held; None if it is taken."""
+    """Keep a time for a person, until it begins at most, in place of what they held; None if it is taken."""
     try:
         async with session.begin_nested():
             own = await clear(session, time, chat_id, now) if kind == HOLD else None
