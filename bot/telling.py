@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.booking import What, expire_offers, offer_freed, release_expired
+from bot.booking import What, expire_offers, offer_freed, release_expired, unsaid
 from bot.clock import BERLIN
 from bot.db import Hold, moment
-from bot.outbox import Promise, promise, withdraw
+from bot.outbox import Promise, promise, promised, withdraw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,8 +47,8 @@ async def tell_offers(services: Services, session: AsyncSession, offers: Iterabl
     for offer in offers:
         if offer.what == What.OFFERED:
             payload = {"intent": offer.intent}
-            key = f"{OFFER}/{offer.intent}"
-            await promise(session, Promise(key, offer.chat_id, OFFER, services.now(), payload))
+            made = Promise(_offer_key(offer), offer.chat_id, OFFER, services.now(), payload)
+            await promise(session, made)
 
 
 async def pass_on(services: Services) -> None:
@@ -61,6 +61,7 @@ async def pass_on(services: Services) -> None:
     async with services.database.write() as session:
         offers = await expire_offers(session, rules, await moment(session), services.new_intent)
         await tell_offers(services, session, offers)
+        await _Desk(services, session).offer_again(offers)
     async with services.database.write() as session:
         freed = await release_expired(session, await moment(session))
         await _Desk(services, session).offer(freed)
@@ -101,6 +102,14 @@ class _Desk:
             offers = await offer_freed(self.session, time, rules, now, new_intent)
             await tell_offers(self.services, self.session, offers)
 
+    async def offer_again(self, ended: Iterable[Offer]) -> None:
+        """What could not be said in time was no offer: unless the next in line have it now, make it anew."""
+        for one in ended:
+            if one.what == What.LAPSED and await promised(self.session, _offer_key(one)):
+                await withdraw(self.session, _offer_key(one))
+                await unsaid(self.session, one)
+                await self.offer([one.time])
+
     async def _remind(self, appointment: Appointment, payload: dict[str, str]) -> None:
         now = self.services.now()
         for hours in BEFORE_HOURS:
@@ -118,6 +127,10 @@ class _Desk:
     async def _promise(self, kind: str, chat_id: int, payload: dict[str, str]) -> None:
         key = f"{kind}/{payload['appointment']}/{payload['sequence']}"
         await promise(self.session, Promise(key, chat_id, kind, self.services.now(), payload))
+
+
+def _offer_key(offer: Offer) -> str:
+    return f"{OFFER}/{offer.intent}"
 
 
 def _reminder(appointment: Appointment, sequence: int, hours: int) -> str:

@@ -1,7 +1,7 @@
 """Offering a time that has become free to the people in line, one after the other, each exclusively.
 
-An offer holds its cells for thirty minutes. Nobody is offered the same time twice; where nobody is left the
-time is simply free.
+An offer holds its cells for thirty minutes. Nobody is told of the same time twice; where nobody is left the
+time is simply free. What becomes free at night is kept for the first in line and offered in the morning.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from bot.booking.happened import Happened, Offer, Request, Time, What
 from bot.booking.holds import KEPT, held, keep
 from bot.booking.intents import done_by
 from bot.booking.limits import alone, full_days, open_appointments
+from bot.booking.night import awake
 from bot.booking.offers import Slot, day_slots
 from bot.booking.promises import confirm_held
 from bot.booking.taken import OFFER, cells_around
@@ -42,17 +43,22 @@ async def offer_freed(
 ) -> tuple[Offer, ...]:
     """Offer a time that has become free to the first in line whom it suits, and what is left of it to others.
 
-    It suits who can come earlier by it: a slot of their subject that was not free before.
+    It suits who can come earlier by it: a slot of their subject that was not free before. At night it is only
+    kept, for whom it will suit in the morning; `expire_offers` offers it then.
     """
     made: list[Offer] = []
+    then = awake(now)
     for waiting in await _line(session):
-        time = await _suitable(session, waiting, freed, rules, now)
+        time = await _suitable(session, waiting, freed, rules, then)
         if time is None or not await _reserved(session, waiting):
             continue
-        if kept := await keep(session, OFFER, waiting.chat_id, new_intent(), time, now):
+        kept = await keep(session, OFFER, waiting.chat_id, new_intent(), time, then)
+        if kept and then > now:
+            kept.until = then
+        elif kept:
             session.add(OfferMade(waiting_id=waiting.id, adviser=time.adviser, starts_at=time.starts_at))
-            await session.flush()
             made.append(Offer.of(What.OFFERED, kept))
+        await session.flush()
     return tuple(made)
 
 
@@ -120,10 +126,17 @@ async def stop_waiting(
 async def expire_offers(
     session: AsyncSession, rules: AppointmentRules, now: datetime, new_intent: Callable[[], str]
 ) -> tuple[Offer, ...]:
-    """End the offers nobody has answered; returns them, and the offers to those who come after."""
+    """End the offers nobody has answered, and what was kept overnight; returns these and the new offers."""
     over = select(Hold).where(Hold.kind == OFFER, Hold.until <= now).order_by(Hold.id)
     lapsed = (await session.scalars(over.with_for_update(skip_locked=True))).all()
     return await _pass_on(session, lapsed, What.LAPSED, rules, now, new_intent)
+
+
+async def unsaid(session: AsyncSession, offer: Offer) -> None:
+    """An offer has lapsed that nobody has read: the same time may be offered to the same person again."""
+    theirs = select(Waiting.id).where(Waiting.chat_id == offer.chat_id)
+    same = (OfferMade.adviser == offer.time.adviser, OfferMade.starts_at == offer.time.starts_at)
+    await session.execute(delete(OfferMade).where(OfferMade.waiting_id.in_(theirs), *same))
 
 
 async def _pass_on(

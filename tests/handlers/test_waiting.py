@@ -6,10 +6,12 @@ from itertools import count
 
 import pytest
 from sqlalchemy import select
+from structlog.testing import capture_logs
 
 from bot.booking import Request, book, cancel, hold
 from bot.conversation import Visitor, converse
-from bot.db import Appointment, BookingDraft, Database, Hold, Waiting
+from bot.db import Appointment, BookingDraft, Hold, Waiting
+from bot.errors import SlotTaken
 from bot.journeys.waiting import shown
 from bot.replies.waiting import with_wish
 from bot.reply import Button, Reply, rows
@@ -31,13 +33,11 @@ def clock():
 
 
 @pytest.fixture
-async def town(tmp_path, clock):
-    """A running bot with one adviser, who is there on Tuesdays from nine to eleven."""
-    database = Database(f"sqlite:///{tmp_path / 'office.db'}", clock=clock)
+async def town(database, clock):
+    """A running bot with one adviser, who is there on Tuesdays from nine to eleven, on both databases."""
     async with open_town(database, clock) as running:
         running.serve(running.services.content.model_copy(update={"appointments": one_adviser()}))
         yield running
-    await database.close()
 
 
 @pytest.fixture
@@ -203,16 +203,60 @@ async def test_an_offer_nobody_answers_goes_to_the_next_after_half_an_hour(amina
 
 
 async def test_an_offer_that_could_not_be_said_in_time_is_not_said(amina, bilal, town):
-    """Telegram was away for an hour: the time has gone to the next person."""
+    """Telegram was away: the time has gone to the next person. If they do not want it, it comes back."""
     town.core.fault("sendMessage", 429, retry_after=3600)
     await gives_up(town, 1)
     assert offers(amina) == []
     town.clock.advance(minutes=31)
     await speak(town)
+    assert (len(offers(amina)), len(offers(bilal))) == (0, 1)
     town.clock.advance(minutes=31)
     await speak(town)
-    assert offers(amina) == []
-    assert len(offers(bilal)) == 1
+    assert (len(offers(amina)), len(offers(bilal))) == (1, 1)
+    town.clock.advance(minutes=31)
+    await speak(town)
+    assert (len(offers(amina)), len(offers(bilal))) == (1, 1)
+
+
+async def test_whoever_is_alone_in_line_is_asked_as_soon_as_telegram_is_back(amina, town):
+    """Half an hour after half an hour, and then once; whoever has blocked the bot is not asked again."""
+    town.core.fault("sendMessage", 429, retry_after=3600, times=3)
+    await gives_up(town, 1)
+    for asked in (0, 0, 1, 1):
+        town.clock.advance(minutes=30)
+        await speak(town)
+        assert len(offers(amina)) == asked
+
+
+async def test_an_offer_to_somebody_who_has_blocked_the_bot_goes_to_the_next(amina, bilal, town):
+    """After its half hour; it does not come back."""
+    town.core.block(7, blocked=True)
+    await gives_up(town, 1)
+    for _ in range(3):
+        town.clock.advance(minutes=31)
+        await speak(town)
+    town.core.block(7, blocked=False)
+    await speak(town)
+    assert (len(offers(amina)), len(offers(bilal))) == (0, 1)
+
+
+async def test_at_night_nobody_is_woken(amina, bilal, town):
+    """In the morning the first in line is asked, then for half an hour nobody else."""
+    town.clock.moment = datetime(2026, 11, 22, 22, tzinfo=UTC)
+    await gives_up(town, 1)
+    stranger = await person(town, 9)
+    with pytest.raises(SlotTaken):
+        await booked(town, 9, NINE)
+    town.clock.moment = datetime(2026, 11, 23, 6, tzinfo=UTC) - timedelta(seconds=1)
+    await speak(town)
+    assert offers(amina) == offers(bilal) == offers(stranger) == []
+
+    town.clock.advance(seconds=1)
+    await speak(town)
+    assert (len(offers(amina)), len(offers(bilal))) == (1, 0)
+    assert "bis 07:30 für Sie frei" in amina.text
+    await amina.tap("diesen Termin nehmen")
+    assert (await appointment(town, 7)).starts_at == NINE
 
 
 async def test_what_was_held_in_vain_is_offered_to_the_line(amina, town, first):
@@ -331,8 +375,10 @@ async def test_a_fault_of_the_line_keeps_no_reminder_back(amina, town, monkeypat
     async with town.services.database.write() as session:
         await hold(session, asked(5, NINE + timedelta(hours=1, minutes=30)), one_adviser(), town.clock())
     town.clock.advance(minutes=11)
-    await speak(town)
+    with capture_logs() as logs:
+        await speak(town)
     assert "Ihr Code: W-" in somebody.text
+    assert logs[0]["event"].startswith("cannot offer")
 
 
 async def test_the_way_into_the_line_stands_below_ones_appointment(first, town):

@@ -7,13 +7,14 @@ uses nothing but the names of errors and events.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple
 
 from bot.booking import What
 from bot.errors import AlreadyBooked, NoSuchAppointment, SlotTaken
 
 HOLD, OFFER = timedelta(minutes=10), timedelta(minutes=30)
+SEVEN = time(6, tzinfo=UTC)
 
 
 class Stretch(NamedTuple):
@@ -178,8 +179,17 @@ class Model:
             for one in self.line:
                 found = next((new for new in self._newly_free(one, stretch)), None)
                 if found and one.chat not in self.offers:
-                    one.offered.add(found.start)
-                    self.offers[one.chat] = Kept(What.OFFERED, one.subject, found, self.now + OFFER)
+                    until = self._awake()
+                    if until == self.now:
+                        one.offered.add(found.start)
+                        until += OFFER
+                    self.offers[one.chat] = Kept(What.OFFERED, one.subject, found, until)
+
+    def _awake(self) -> datetime:
+        """Now, or in winter six o'clock in UTC: at night nothing is offered, only kept until then."""
+        if self.now.hour >= 20:
+            return datetime.combine(self.now.date() + timedelta(days=1), SEVEN)
+        return max(self.now, datetime.combine(self.now.date(), SEVEN))
 
     def _newly_free(self, one: InLine, freed: Stretch) -> list[Stretch]:
         former = self._to_better(one.chat, one.subject)
@@ -193,7 +203,7 @@ class Model:
             for stretch in self._at(one.subject, start)
             if stretch.collides(freed)
             and not any(stretch.collides(other) for other in self._all())
-            and start >= self.now + OFFER
+            and start >= self._awake() + OFFER
             and all(start < limit for limit in limits)
             and start not in one.offered
             and not self._same_day(one.chat, start, but=former)

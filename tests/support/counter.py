@@ -114,6 +114,11 @@ class Counter:
         async with self.database.write() as session:
             return await booking.expire_offers(session, self.rules, self.now, new_intent)
 
+    async def unsaid(self, offer: booking.Offer) -> None:
+        """What the worker does where Telegram did not take the offer in time."""
+        async with self.database.write() as session:
+            await booking.unsaid(session, offer)
+
     async def release_expired(self) -> tuple[booking.Time, ...]:
         """What the worker does as well."""
         async with self.database.write() as session:

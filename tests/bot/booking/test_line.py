@@ -1,10 +1,11 @@
 """The waiting list: a time that becomes free goes to one person after the other, to each exclusively."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.booking import What
+from bot.booking.night import awake
 from bot.db import Hold, OfferMade, Waiting
 from bot.errors import AlreadyBooked, SlotTaken
 from tests.support.rules import changed, one_adviser, with_adviser, with_subjects
@@ -73,6 +74,116 @@ async def test_accepting_twice_is_accepting_once(counter, full):
 
     assert (first.again, again.again) == (False, True)
     assert (again.what, again.appointment.id) == (What.BOOKED, first.appointment.id)
+
+
+NINE_IN_THE_EVENING, SEVEN = datetime(2026, 11, 22, 20, tzinfo=UTC), datetime(2026, 11, 23, 6, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+async def line(counter, full):
+    """Persons 7 and 8 wait."""
+    for chat in (7, 8):
+        await counter.wait(chat)
+        counter.later(MINUTE)
+
+
+async def test_what_becomes_free_at_night_is_kept_for_the_line_until_the_morning(
+    counter, tuesday, full, line
+):
+    """Nobody is woken, and nobody else can have it; at seven the half hour begins."""
+    counter.now = NINE_IN_THE_EVENING
+    assert await freed(counter, full[1]) == []
+    counter.now = SEVEN - timedelta(seconds=1)
+    assert await counter.expire_offers() == ()
+    with pytest.raises(SlotTaken):
+        await counter.book(9, tuesday[9.5])
+
+    counter.now = SEVEN
+    _, offer = await counter.expire_offers()
+    assert (offer.what, offer.chat_id, offer.until) == (What.OFFERED, 7, SEVEN + HALF_AN_HOUR)
+    assert (await counter.accept(7, offer.intent)).appointment.starts_at == tuesday[9.5]
+
+
+@pytest.mark.parametrize(
+    ("moment", "at_once"),
+    [
+        (NINE_IN_THE_EVENING - MINUTE, True),
+        (NINE_IN_THE_EVENING, False),
+        (SEVEN - MINUTE, False),
+        (SEVEN, True),
+        (datetime(2026, 7, 1, 19, tzinfo=UTC), False),
+        (datetime(2026, 7, 1, 5, tzinfo=UTC), True),
+    ],
+)
+def test_night_is_from_nine_to_seven_by_the_clock_on_the_wall(moment, at_once):
+    """In summer an hour earlier by the clock of the world."""
+    assert (awake(moment) == moment) is at_once
+
+
+@pytest.mark.parametrize(
+    ("evening", "morning"),
+    [
+        (datetime(2027, 3, 27, 21, tzinfo=UTC), datetime(2027, 3, 28, 5, tzinfo=UTC)),
+        (datetime(2027, 10, 30, 20, tzinfo=UTC), datetime(2027, 10, 31, 6, tzinfo=UTC)),
+        (datetime(2026, 11, 23, 2, tzinfo=UTC), SEVEN),
+    ],
+)
+def test_the_morning_begins_at_seven_also_when_the_clocks_change(evening, morning):
+    """A short night, a long one, and one that is half over."""
+    assert awake(evening) == morning
+
+
+async def test_an_offer_that_ends_at_night_is_passed_on_in_the_morning(counter, full, line):
+    """The second in line sleeps too."""
+    counter.now = NINE_IN_THE_EVENING - MINUTE
+    assert to_whom(await freed(counter, full[1])) == [(What.OFFERED, 7)]
+    counter.later(HALF_AN_HOUR)
+    assert to_whom(await counter.expire_offers()) == [(What.LAPSED, 7)]
+
+    counter.now = SEVEN
+    assert (What.OFFERED, 8) in to_whom(await counter.expire_offers())
+
+
+async def test_in_the_morning_the_line_is_looked_at_anew(counter, full, line):
+    """The first has left it at night."""
+    counter.now = NINE_IN_THE_EVENING
+    await freed(counter, full[1])
+    assert await counter.stop_waiting(7) == ()
+
+    counter.now = SEVEN
+    assert (What.OFFERED, 8) in to_whom(await counter.expire_offers())
+
+
+async def test_what_is_not_worth_offering_in_the_morning_is_free_at_once(counter, tuesday, full, line):
+    """On Monday evening Tuesday can still be booked, on Tuesday morning no more."""
+    counter.now = NINE_IN_THE_EVENING + timedelta(days=1)
+    assert await freed(counter, full[1]) == []
+    assert (await counter.book(9, tuesday[9.5])).chat_id == 9
+
+
+async def test_what_staff_have_changed_at_night_is_not_offered(counter, full, line):
+    """The adviser is away on that day by now."""
+    counter.now = NINE_IN_THE_EVENING
+    await freed(counter, full[1])
+    away = [{"first": date(2026, 11, 24), "last": date(2026, 11, 24)}]
+    counter.rules = with_adviser(0, rules=counter.rules, away=away)
+
+    counter.now = SEVEN
+    assert to_whom(await counter.expire_offers()) == [(What.LAPSED, 7)]
+    assert await counter.all(Hold) == []
+
+
+async def test_what_could_not_be_said_may_be_offered_again(counter, full):
+    """Telegram was away for half an hour."""
+    await counter.wait(7)
+    (offer,) = await freed(counter, full[1])
+    counter.later(HALF_AN_HOUR)
+    await counter.expire_offers()
+    assert await counter.offer([offer.time]) == []
+
+    await counter.unsaid(offer)
+    assert to_whom(await counter.offer([offer.time])) == [(What.OFFERED, 7)]
 
 
 async def test_declining_passes_it_on_and_keeps_the_place_in_line(counter, tuesday, full):
@@ -271,7 +382,7 @@ async def test_a_wish_can_be_changed_without_losing_the_place(counter, tuesday, 
 async def test_a_time_that_begins_too_soon_is_not_offered(counter, tuesday, full):
     """Nor one on a day that can no longer be booked, nor one that is over."""
     await counter.wait(7)
-    counter.now = tuesday[9] - timedelta(hours=12)
+    counter.now = tuesday[9] - timedelta(hours=13)
     assert to_whom(await freed(counter, full[0])) == [(What.OFFERED, 7)]
     counter.now = tuesday[9] - timedelta(hours=1)
     assert await freed(counter, full[1]) == []
