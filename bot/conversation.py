@@ -57,6 +57,6 @@ class Conversation:
 async def converse(services: Services, visitor: Visitor) -> AsyncIterator[Conversation]:
     """A turn after a tap or a command, where there is no text to listen to; commits at the end."""
     async with services.database.write() as session:
-        person = await remember(session, visitor.chat_id, services.now())
+        person = await remember(session, visitor.chat_id, services.now(), visitor.setting)
         say = services.voice(person.language or visitor.setting)
         yield Conversation(services, session, say, visitor.chat_id)

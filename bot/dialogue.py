@@ -36,7 +36,7 @@ async def reply_to(services: Services, visitor: Visitor, text: str) -> tuple[Rep
         language_code=visitor.setting,
     )
     async with services.database.write() as session:
-        person = await remember(session, visitor.chat_id, services.now())
+        person = await remember(session, visitor.chat_id, services.now(), visitor.setting)
         tongue = _listen(services, person, visitor, heard)
         heard = heard.without_journey() if tongue.unspoken else heard
         chat = Conversation(services, session, services.voice(tongue.answer), visitor.chat_id)

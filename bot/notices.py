@@ -39,7 +39,7 @@ async def compose(services: Services, row: OutboxRow) -> Reply | None:
     """What to say now; None where there is nothing to say any more. Raises KeyError for an unknown kind."""
     async with services.database.read() as session:
         person = await session.get(Person, row.chat_id)
-        voice = services.voice(person.language if person else None)
+        voice = services.voice(person.language or person.setting if person else None)
         chat = Conversation(services, session, voice, row.chat_id)
         return await _WORDING[row.kind](chat, row.payload or {})
 

@@ -31,8 +31,13 @@ DRAFT_KEPT = timedelta(days=1)
 HOLD_KEPT = timedelta(days=1)  # nobody wants the time: else it would have been taken over long ago
 
 
-async def remember(session: AsyncSession, chat_id: int, now: datetime) -> Person:
-    """The person of this chat, made on first sight; `seen_at` moves at most once a day."""
+async def remember(
+    session: AsyncSession, chat_id: int, now: datetime, setting: str | None = None
+) -> Person:
+    """The person of this chat, made on first sight; `seen_at` moves at most once a day.
+
+    `setting` is the messenger's language: what we promise to say later is said in it to who only taps.
+    """
     person = await session.get(Person, chat_id)
     if person is None:
         person = Person(chat_id=chat_id, seen_at=now, language_chosen=False)
@@ -40,6 +45,8 @@ async def remember(session: AsyncSession, chat_id: int, now: datetime) -> Person
         await session.flush()
     if now - person.seen_at > SEEN_EVERY:
         person.seen_at = now
+    if setting and person.setting != setting:
+        person.setting = setting
     return person
 
 

@@ -25,6 +25,7 @@ class Person(Base):
     chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     language: Mapped[str | None]
     language_chosen: Mapped[bool] = mapped_column(default=False)
+    setting: Mapped[str | None]  # the messenger's, as a tag of ours; speaks until `language` is known
     other_language: Mapped[str | None]  # seen in the last message only; a second time in a row switches
     other_update_id: Mapped[int | None] = mapped_column(BigInteger)  # that message, which may come twice
     seen_at: Mapped[datetime]

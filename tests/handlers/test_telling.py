@@ -66,9 +66,9 @@ def asked(chat_id, starts_at):
     return Request(intent, chat_id, "ar", "work", "pool", "ar", starts_at)
 
 
-async def booked(town, chat_id, starts_at):
+async def booked(town, chat_id, starts_at, setting="de"):
     services = town.application.bot_data
-    async with converse(services, Visitor(chat_id, "de")) as chat:
+    async with converse(services, Visitor(chat_id, setting)) as chat:
         rules, request = services.content.appointments, asked(chat_id, starts_at)
         happened = await book(chat.session, request, rules, town.clock(), services.new_code)
         await tell(chat, happened)
@@ -108,6 +108,15 @@ def told(chat, before=0):
 
 def reminders(chat):
     return [text for text in told(chat) if "ist Ihr Termin" in text and "🔔" in text]
+
+
+async def test_who_only_taps_is_told_in_the_language_they_were_shown(town, staff):
+    """Nobody ever wrote a word: all there is to go by is the messenger's setting."""
+    hodan = town.person(8, "so")
+    await hodan.say("/start")
+    await booked(town, 8, TUESDAY_NINE, "so")
+    await deliver_due(town.application)
+    assert town.services.voices["so"](told_replies.FILE) in hodan.text
 
 
 async def test_a_booking_is_confirmed_with_a_file_for_the_calendar(amina, town):
