@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,9 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.db.transactions import writing
+from bot.errors import ZuhauseError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -21,16 +24,28 @@ _LOCK = 7195  # a number that nobody else takes in this database
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def migrate(connection: Connection) -> None:
-    """Run all migrations that are missing, in the transaction of `connection`."""
+class NewerDatabase(ZuhauseError):
+    """The tables were made by a program that is newer than this one."""
+
+
+def migrate(connection: Connection, to: str = "head") -> None:
+    """Run all migrations that are missing, in the transaction of `connection`. Raises NewerDatabase."""
+    version(connection)
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 def version(connection: Connection) -> str | None:
-    """The last migration that ran on a database; None if none ever did."""
-    return MigrationContext.configure(connection).get_current_revision()
+    """The last migration that ran on a database; None if none ever did. Raises NewerDatabase."""
+    found = MigrationContext.configure(connection).get_current_revision()
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if found is not None and found not in known:
+        raise NewerDatabase(
+            f"The database has the tables of version {found}, this program those of {newest()}. "
+            "Use the newer program again, or restore a backup of the former one."
+        )
+    return found
 
 
 def newest() -> str | None:
@@ -45,12 +60,15 @@ def _config() -> Config:
 
 
 async def upgrade(database: Database) -> None:
-    """Run all migrations that are missing; does nothing on a current database."""
-    engine = create_async_engine(database.url, hide_parameters=True)
-    try:
-        async with engine.begin() as connection:
-            if not database.is_sqlite:  # several processes may start at once
-                await connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
-            await connection.run_sync(migrate)
-    finally:
-        await engine.dispose()
+    """Run all migrations that are missing, or none of them; does nothing on a current database.
+
+    Several processes may start at once: one runs them, the others wait. Raises NewerDatabase.
+    """
+    await asyncio.to_thread(_upgrade, database.url)
+
+
+def _upgrade(url: str) -> None:
+    with writing(url) as connection:  # SQLite has one writer
+        if connection.dialect.name == "postgresql":
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+        migrate(connection)
