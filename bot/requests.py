@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from bot.clock import berlin_day
 from bot.db.requests import HelpRequest
 from bot.errors import AlreadyRequested, NoSuchRequest
 from bot.outbox import Promise, promise
@@ -38,21 +39,25 @@ class Wish:
     by_phone: bool
 
 
-async def open_request(session: AsyncSession, chat_id: int, kind: str) -> HelpRequest | None:
-    """The person's request of this kind that is not over."""
-    query = select(HelpRequest).where(HelpRequest.chat_id == chat_id, HelpRequest.kind == kind)
-    return await session.scalar(query.where(HelpRequest.status.in_(OPEN)))
+async def open_requests(session: AsyncSession, chat_id: int, now: datetime) -> list[HelpRequest]:
+    """The person's requests that are not over, first what shall be answered on the phone, then the newest.
+
+    Those whose day is over are noted as past on the way: they keep no place from the next one.
+    """
+    mine = select(HelpRequest).where(HelpRequest.chat_id == chat_id, HelpRequest.status.in_(OPEN))
+    found = await session.scalars(mine.order_by(HelpRequest.by_phone.desc(), HelpRequest.id.desc()))
+    return [request for request in found.all() if _status(request, now) in OPEN]
+
+
+async def open_request(session: AsyncSession, chat_id: int, kind: str, now: datetime) -> HelpRequest | None:
+    """The one of this kind."""
+    found = await open_requests(session, chat_id, now)
+    return next((request for request in found if request.kind == kind), None)
 
 
 async def by_code(session: AsyncSession, code: str) -> HelpRequest | None:
     """The request of this code, if it has not been deleted."""
     return await session.scalar(select(HelpRequest).where(HelpRequest.code == code))
-
-
-async def request_by_phone(session: AsyncSession, chat_id: int) -> HelpRequest | None:
-    """The person's newest open request that shall be answered on the phone."""
-    query = select(HelpRequest).where(HelpRequest.chat_id == chat_id, HelpRequest.status.in_(OPEN))
-    return await session.scalar(query.where(HelpRequest.by_phone).order_by(HelpRequest.id.desc()).limit(1))
 
 
 async def ask(
@@ -67,12 +72,12 @@ async def ask(
 
     Raises AlreadyRequested while another one of this kind is open.
     """
-    if known := await open_request(session, chat_id, wish.kind):
+    if known := await open_request(session, chat_id, wish.kind, now):
         if (known.authority, known.day, known.at) == (wish.authority, wish.day, wish.at):
             return known
         raise AlreadyRequested
     request = HelpRequest(
-        code=f"A{new_code()[1:]}",  # not to be taken for an appointment's
+        code=await _free_code(session, new_code),
         chat_id=chat_id,
         kind=wish.kind,
         authority=wish.authority,
@@ -93,7 +98,7 @@ async def ask(
 async def answer(session: AsyncSession, request_id: int, status: str, now: datetime) -> HelpRequest:
     """Staff answer; the person is told once. Raises NoSuchRequest for one that is over or unknown."""
     request = await session.get(HelpRequest, request_id, with_for_update=True)
-    if request is None or request.status not in OPEN:
+    if request is None or _status(request, now) not in OPEN:
         raise NoSuchRequest
     if request.status != status:
         request.status, request.changed_at = status, now
@@ -106,11 +111,11 @@ async def answer(session: AsyncSession, request_id: int, status: str, now: datet
 async def withdraw(
     session: AsyncSession, chat_id: int, request_id: int, now: datetime, staff_chat_id: int | None
 ) -> HelpRequest:
-    """The person needs nobody any more. Raises NoSuchRequest for somebody else's or one that is over."""
+    """The person needs nobody any more; one that is over stays so. Raises NoSuchRequest if not theirs."""
     request = await session.get(HelpRequest, request_id, with_for_update=True)
-    if request is None or request.chat_id != chat_id or request.status not in (*OPEN, "withdrawn"):
+    if request is None or request.chat_id != chat_id:
         raise NoSuchRequest
-    if request.status != "withdrawn":
+    if _status(request, now) in OPEN:
         request.status, request.changed_at, request.phone = "withdrawn", now, None
         await tell_staff(session, request, staff_chat_id, now)
     return request
@@ -127,3 +132,16 @@ async def tell_staff(
         key = f"{FOR_STAFF}/{request.code}/{request.status}/{request.by_phone}/{request.phone is None}"
         payload = {"request": request.code}
         await promise(session, Promise(key, staff_chat_id, FOR_STAFF, now, payload))
+
+
+def _status(request: HelpRequest, now: datetime) -> str:
+    """Its status from now on: past where its day is, whatever staff have answered."""
+    if request.status in OPEN and request.day < berlin_day(now):
+        request.status, request.changed_at = "past", now
+    return request.status
+
+
+async def _free_code(session: AsyncSession, new_code: Callable[[], str]) -> str:
+    """A code that no other request has, and that is not to be taken for an appointment's."""
+    code = f"A{new_code()[1:]}"
+    return code if await by_code(session, code) is None else await _free_code(session, new_code)

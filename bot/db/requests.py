@@ -14,7 +14,7 @@ OPEN = "status IN ('new', 'working', 'promised')"
 
 
 class HelpRequest(Base):
-    """What somebody asks for; `status` is new, working, promised, declined, withdrawn or past.
+    """What somebody asks for; `status` is new, working, promised, declined, withdrawn or past (its day is).
 
     `at` is a wall-clock time such as "09:30"; `phone` is sealed, see `bot.db.secrets`.
     """

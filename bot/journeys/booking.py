@@ -21,7 +21,7 @@ from bot.journeys.waiting import shown
 from bot.replies import booking as replies
 from bot.replies.contact import ask_contact, contact_skipped, contact_taken
 from bot.replies.general import menu
-from bot.requests import request_by_phone
+from bot.requests import open_requests
 from bot.telling import tell
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ async def choose(chat: Conversation, step: str, value: str) -> list[Reply]:
     Raises StaleButton if there is no journey under way or the value means nothing (any more).
     """
     draft = await under_way(chat)
-    draft.updated_at, asked = chat.now(), draft.contact == "asked"
+    asked = draft.contact == "asked"
     if step == "page":
         return [await days(chat, draft, page=int(value))]
     if step == "earliest":
@@ -127,10 +127,10 @@ async def confirm(chat: Conversation, intent: str) -> Reply:
 async def waits_for_number(chat: Conversation) -> bool:
     """Whether the journey has asked for a number; a request for help that has asked since comes first."""
     draft = await chat.session.get(BookingDraft, chat.chat_id)
-    if draft is None or draft.contact in (None, "no") or chat.now() - draft.updated_at > FRESH:
+    if draft is None or draft.contact in (None, "no"):
         return False
-    other = await request_by_phone(chat.session, chat.chat_id)
-    return other is None or other.phone is not None or other.created_at < draft.updated_at
+    others = await open_requests(chat.session, chat.chat_id, chat.now())
+    return not any(other.by_phone and other.created_at >= draft.updated_at for other in others)
 
 
 async def take_number(chat: Conversation, contact: Contact | None) -> list[Reply]:

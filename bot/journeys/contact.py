@@ -42,7 +42,7 @@ class Asking:
     take: Callable[[Conversation, Contact | None], Awaitable[list[Reply]]]
 
 
-# In the order in which they are asked: a request waits as long as it is open, a booking for half an hour.
+# In the order in which they are asked: each waits as long as what it asks for is kept.
 ASKING: dict[str, Asking] = {
     "booking": Asking(booking.waits_for_number, booking.take_number),
     "requests": Asking(requests.waits_for_number, requests.take_number),

@@ -60,8 +60,9 @@ async def let_go(chat: Conversation) -> None:
 
 
 async def under_way(chat: Conversation) -> BookingDraft:
-    """The draft. Raises StaleButton if there is none."""
+    """The draft, fresh again: somebody goes on with it. Raises StaleButton if there is none."""
     if draft := await chat.session.get(BookingDraft, chat.chat_id):
+        draft.updated_at = chat.now()
         return draft
     raise StaleButton
 

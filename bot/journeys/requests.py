@@ -9,18 +9,19 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.clock import berlin_day
+from bot.clock import BERLIN, berlin_day
 from bot.errors import AlreadyRequested, StaleButton
 from bot.languages import BY_CODE
 from bot.replies import requests as replies
 from bot.replies.contact import ask_contact, contact_taken
 from bot.replies.general import human
-from bot.requests import KINDS, Wish, ask, open_request, request_by_phone, tell_staff, withdraw
+from bot.requests import KINDS, Wish, ask, open_request, open_requests, tell_staff, withdraw
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.conversation import Conversation
+    from bot.db import HelpRequest
     from bot.journeys.contact import Contact
     from bot.reply import Reply
 
@@ -46,18 +47,19 @@ async def choose(chat: Conversation, path: str) -> list[Reply]:
     Raises StaleButton for choices that mean nothing (any more).
     """
     reply = await _next(chat, path)
-    request = await request_by_phone(chat.session, chat.chat_id) if path.endswith("/yes") else None
-    return [reply, ask_contact(chat.say)] if request and request.phone is None else [reply]
+    request = await _to_call(chat) if path.endswith("/yes") else None
+    asks = request is not None and request.by_phone and request.phone is None
+    return [reply, ask_contact(chat.say)] if asks else [reply]
 
 
 async def waits_for_number(chat: Conversation) -> bool:
-    """Whether a request shall be answered on the phone; a number that comes twice does no harm."""
-    return await request_by_phone(chat.session, chat.chat_id) is not None
+    """Whether a request is open: its number, or the answer that there is none, may come late and twice."""
+    return await _to_call(chat) is not None
 
 
 async def take_number(chat: Conversation, contact: Contact | None) -> list[Reply]:
     """Keep the number, sealed, and tell staff; without one the answer comes into the chat."""
-    request = await request_by_phone(chat.session, chat.chat_id)
+    request = await _to_call(chat)
     if request is None:
         raise StaleButton
     request.by_phone = contact is not None
@@ -73,7 +75,7 @@ async def _next(chat: Conversation, path: str) -> Reply:
         raise StaleButton
     if chat.services.staff_chat_id is None or not chat.content.appointments.authorities:
         return human(chat.content, chat.say, chat.now())  # nobody would read the request
-    if known := await open_request(chat.session, chat.chat_id, kind):
+    if known := await open_request(chat.session, chat.chat_id, kind, chat.now()):
         return replies.already_requested(chat.content, chat.say, known)
     if chosen[5:]:
         if chosen[5:] != ["yes"]:
@@ -85,9 +87,20 @@ async def _next(chat: Conversation, path: str) -> Reply:
 
 
 async def take_back(chat: Conversation, request_id: int) -> Reply:
-    """Withdraw; a second press says the same again. Raises NoSuchRequest."""
-    await withdraw(chat.session, chat.chat_id, request_id, chat.now(), chat.services.staff_chat_id)
-    return replies.withdrawn(chat.say)
+    """Withdraw; a second press says the same again, and of one that is over what became of it.
+
+    Raises NoSuchRequest.
+    """
+    now, staff = chat.now(), chat.services.staff_chat_id
+    request = await withdraw(chat.session, chat.chat_id, request_id, now, staff)
+    if request.status == "withdrawn":
+        return replies.withdrawn(chat.say)
+    return replies.answered(chat.content, chat.say, request, now)
+
+
+async def _to_call(chat: Conversation) -> HelpRequest | None:
+    """The request that a number is for: one that shall be answered on the phone, else the newest."""
+    return next(iter(await open_requests(chat.session, chat.chat_id, chat.now())), None)
 
 
 async def _ask(chat: Conversation, wish: Wish) -> Reply:
@@ -106,8 +119,8 @@ def _wish(chat: Conversation, kind: str, chosen: Sequence[str]) -> Wish:
     authority, day, at, language, way = chosen
     wish = Wish(kind, authority, _day(chat, day), f"{at[:2]}:{at[2:]}", language, way == "phone")
     known = {one.id for one in chat.content.appointments.authorities}
-    possible = wish.at in TIMES and (language in BY_CODE or language == "other") and way in replies.WAYS
-    if authority not in known or not possible:
+    possible = (language in BY_CODE or language == "other") and way in replies.WAYS
+    if authority not in known or not possible or wish.at not in _times(chat, wish.day):
         raise StaleButton
     return wish
 
@@ -126,7 +139,19 @@ def _days(chat: Conversation) -> list[date]:
     """Working days from today on: offices and schools are closed at weekends."""
     today = berlin_day(chat.now())
     days = (today + timedelta(days=ahead) for ahead in range(AHEAD_DAYS + 1))
-    return [day for day in days if day.weekday() < SATURDAY]
+    return [day for day in days if day.weekday() < SATURDAY and _times(chat, day)]
+
+
+def _times(chat: Conversation, day: date) -> list[str]:
+    """The times of a day that are still to come."""
+    now = f"{chat.now().astimezone(BERLIN):%Y-%m-%d %H:%M}"
+    return [time for time in TIMES if f"{day} {time}" > now]
+
+
+def _page(written: str) -> int:
+    if not written.isdecimal():
+        raise StaleButton
+    return int(written)
 
 
 def _ask_authority(chat: Conversation, kind: str, _chosen: Sequence[str]) -> Reply:
@@ -139,8 +164,11 @@ def _ask_day(chat: Conversation, kind: str, chosen: Sequence[str]) -> Reply:
 
 def _ask_time(chat: Conversation, kind: str, chosen: Sequence[str]) -> Reply:
     if chosen[1].startswith("p"):
-        return replies.ask_day(chat.say, kind, _path(kind, chosen[:1]), _days(chat), page=int(chosen[1][1:]))
-    return replies.ask_time(chat.say, kind, _path(kind, chosen), _day(chat, chosen[1]), TIMES)
+        return replies.ask_day(
+            chat.say, kind, _path(kind, chosen[:1]), _days(chat), page=_page(chosen[1][1:])
+        )
+    day = _day(chat, chosen[1])
+    return replies.ask_time(chat.say, kind, _path(kind, chosen), day, _times(chat, day))
 
 
 def _ask_language(chat: Conversation, kind: str, chosen: Sequence[str]) -> Reply:

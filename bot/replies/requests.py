@@ -34,6 +34,7 @@ STATES = {
     "working": mark("Wir arbeiten an Ihrer Anfrage."),
     "promised": mark("Ihre Anfrage ist zugesagt. Jemand kommt."),
     "declined": mark("Wir haben leider niemanden gefunden."),
+    "past": mark("Der Tag dieser Anfrage ist vorbei."),
 }
 
 
@@ -48,13 +49,13 @@ def ask_authority(content: Content, say: Say, kind: str, path: str) -> Reply:
 
 def ask_day(say: Say, kind: str, path: str, days: Sequence[date], page: int) -> Reply:
     """Which day is it?"""
-    start = page * DAYS_A_PAGE
+    start = page * DAYS_A_PAGE if page * DAYS_A_PAGE < len(days) else 0
     shown = days[start : start + DAYS_A_PAGE]
     buttons = [Button(day_label(say, day), action=f"{path}/{day:%Y%m%d}") for day in shown]
     if days[start + DAYS_A_PAGE :]:
-        buttons.append(Button(say("Spätere Tage"), action=f"{path}/p{page + 1}"))
-    if page:
-        buttons.append(Button(say("Frühere Tage"), action=f"{path}/p{page - 1}"))
+        buttons.append(Button(say("Spätere Tage"), action=f"{path}/p{start // DAYS_A_PAGE + 1}"))
+    if start:
+        buttons.append(Button(say("Frühere Tage"), action=f"{path}/p{start // DAYS_A_PAGE - 1}"))
     return _step(say, kind, say("An welchem Tag ist das?"), rows(*buttons), path)
 
 
@@ -80,8 +81,9 @@ def ask_way(say: Say, kind: str, path: str) -> Reply:
 
 
 def summary(content: Content, say: Say, wish: Wish, path: str) -> Reply:
-    """Everything once more, then one button that asks."""
-    text = f"{wish_block(content, say, wish)}\n\n{say('Ist das richtig?')}"
+    """Everything once more and what we store, then one button that asks."""
+    privacy = say("Mit „Ja“ speichern wir Ihre Anfrage, Ihre Chat-Nummer und Ihre Sprache.")
+    text = f"{wish_block(content, say, wish)}\n\n{privacy}\n\n{say('Ist das richtig?')}"
     yes = Button(say("✅ Ja, anfragen"), action=f"{path}/yes")
     return _step(say, wish.kind, text, rows(yes), path)
 
@@ -113,10 +115,10 @@ def withdrawn(say: Say) -> Reply:
 
 
 def answered(content: Content, say: Say, request: HelpRequest, now: datetime) -> Reply:
-    """What the staff say; where they found nobody, a person to talk to."""
+    """What became of it; where nobody comes, a person to talk to."""
     text = f"{say(STATES[request.status])}\n\n{_request_text(content, say, request)}"
     buttons = _ways_on(say, request)
-    if request.status == "declined":
+    if request.status in {"declined", "past"}:
         text += f"\n\n{person_block(content, say, now)}"
         buttons = rows(*person_buttons(content, say, now))
     return Reply(text, say.language, title=say("🔔 Ihre Anfrage"), buttons=buttons, keep=True)

@@ -243,6 +243,31 @@ async def test_a_restart_between_question_and_number_is_harmless(sqlite_database
         assert len(await somebody.appointments()) == 1
 
 
+@pytest.mark.parametrize("hours", [1, 20])
+async def test_a_number_may_come_late(town, hours):
+    """Somebody was called away: the number is taken, and the time is gained back."""
+    somebody = Walker(town.person())
+    await somebody.to_days()
+    await somebody.to_time(date(2026, 11, 24), "10:00")
+    await somebody.tap("📱 Telefonnummer angeben")
+    town.clock.advance(hours=hours)
+    await somebody.press("📱 Meine Nummer senden")
+    assert somebody.reads("📞 Telefon: angegeben")
+    assert [draft.phone is not None for draft in await drafts(town)] == [True]
+
+
+async def test_going_back_counts_as_going_on(town):
+    """Half an hour after the first step, but a minute after the last: a question leads back here."""
+    somebody = Walker(town.person())
+    await somebody.to_days()
+    town.clock.advance(minutes=29)
+    await somebody.tap("← Zurück")
+    town.clock.advance(minutes=2)
+    await somebody.chat.say("Wann sind die Begegnungstreffen?")
+
+    assert somebody.reads("Brauchen Sie einen Dolmetscher?")
+
+
 async def test_a_question_after_ten_minutes_gains_the_time_back(town):
     """The step that follows the answer keeps the time again."""
     somebody = Walker(town.person())

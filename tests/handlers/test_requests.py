@@ -1,11 +1,13 @@
 """Asking for a guide or an interpreter: people choose, staff answer in their chat, people are told."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from bot.people import forget
-from bot.requests import open_request
+from bot.requests import open_request, open_requests
+from bot.texts import without_marks
 from handlers.delivery import deliver_due
 
 STAFF = 99
@@ -140,6 +142,8 @@ async def test_nobody_but_the_staffs_chat_can_answer(amina, town):
         "1:ask/guide/jobcenter/20261123/0930/xx/chat",
         "1:ask/guide/jobcenter/20261123/0930/ar/pigeon",
         "1:ask/guide/jobcenter/20261123/0930/ar/chat/yes/yes",
+        "1:ask/guide/jobcenter/20261122/1230/ar/chat/yes",
+        "1:ask/guide/jobcenter/pages",
     ],
 )
 async def test_a_forged_or_old_button_is_an_old_button(town, staff, forged):
@@ -173,7 +177,7 @@ async def test_a_number_to_call_is_asked_for_by_telegrams_own_key_and_sealed(tow
     await deliver_due(town.application)
     assert "📞 +49" in staff.text
     async with town.services.database.read() as session:
-        request = await open_request(session, somebody.user, "interpreter")
+        request = await open_request(session, somebody.user, "interpreter", town.clock())
         assert "49" not in (request.phone[:10] or "")
         assert town.services.vault.open(request.phone).startswith("+49")
 
@@ -186,6 +190,109 @@ async def test_without_a_number_the_answer_comes_into_the_chat(town, staff):
     town.core.press(somebody.user, "Ohne Nummer weiter")
     await town.settle()
     assert "Antwort: im Chat" in somebody.text
+
+
+async def test_the_answer_that_there_is_no_number_may_come_twice(town, staff):
+    """Two quick presses, or one that is handled again after a crash: the same words both times."""
+    somebody = town.person()
+    await somebody.say("/start")
+    await choose(somebody, "1:ask/interpreter", "doctor", "20261124", "1000", "fa", "phone", "yes")
+    for _ in range(2):
+        town.core.say(somebody.user, "Ohne Nummer weiter")
+    await town.settle()
+
+    once, twice = somebody.bot_messages[-4:-2], somebody.bot_messages[-2:]
+    assert [message["text"] for message in once] == [message["text"] for message in twice]
+
+
+async def test_a_number_reaches_the_request_that_shall_be_answered_on_the_phone(town, staff):
+    """Not a later one of the other kind, which is answered in the chat."""
+    somebody = town.person()
+    await somebody.say("/start")
+    await choose(somebody, "1:ask/interpreter", "doctor", "20261124", "1000", "fa", "phone", "yes")
+    await choose(somebody, "1:ask/guide", "school", "20261125", "1100", "fa", "chat", "yes")
+    town.clock.advance(hours=20)
+    town.core.press(somebody.user, "📱 Meine Nummer senden")
+    await town.settle()
+
+    async with town.services.database.read() as session:
+        found = await open_requests(session, somebody.user, town.clock())
+    assert {request.kind: request.phone is not None for request in found} == {
+        "interpreter": True,
+        "guide": False,
+    }
+
+
+async def test_only_times_to_come_are_offered(town, staff):
+    """On Monday at ten past ten; in the evening the day itself is gone."""
+    town.clock.moment = datetime(2026, 11, 23, 9, 10, tzinfo=UTC)
+    somebody = town.person()
+    await somebody.say("/start")
+    await choose(somebody, "1:ask/guide", "jobcenter", "20261123")
+    assert somebody.labels[:2] == ["10:30", "11:00"]
+
+    town.clock.moment = datetime(2026, 11, 23, 16, 30, tzinfo=UTC)
+    await choose(somebody, "1:ask/guide", "jobcenter")
+    assert somebody.labels[0] == "Dienstag 24.11."
+
+
+async def test_a_page_that_is_not_there_is_the_first(town, staff):
+    """Callback data is what somebody sends us; time goes by and days go too."""
+    somebody = town.person()
+    await somebody.say("/start")
+    await choose(somebody, "1:ask/guide/jobcenter/p99")
+    assert somebody.labels[0] == "Montag 23.11."
+
+
+async def test_a_request_whose_day_is_over_keeps_no_place(amina, staff, town):
+    """Nobody answered it: the next one is possible, and staff cannot promise the old one any more."""
+    await deliver_due(town.application)
+    town.clock.advance(days=2)
+    await staff.tap("Zusagen")
+    assert "schon erledigt" in staff.text
+    await choose(amina, "1:ask/guide", "school", "20261125", "1100", "ar", "chat", "yes")
+    await deliver_due(town.application)
+    assert "Schule oder Kita" in staff.text
+
+
+@pytest.mark.parametrize(
+    ("days", "sentence"),
+    [(0, "Wir haben leider niemanden gefunden."), (2, "Der Tag dieser Anfrage ist vorbei.")],
+)
+async def test_withdrawing_what_is_over_says_what_became_of_it(amina, staff, town, days, sentence):
+    """With a person to call, in the person's language."""
+    withdraw = next(data for data in data_of(amina) if "withdraw/" in data)
+    await deliver_due(town.application)
+    if not days:
+        await staff.tap("Niemand gefunden")
+    town.clock.advance(days=days)
+    town.core.tap(amina.user, amina.last["message_id"], withdraw)
+    await town.settle()
+
+    assert without_marks(town.services.voices["ar"](sentence)) in amina.text
+    assert "07195 13-327" in amina.text
+
+
+async def test_a_code_that_is_taken_is_not_given_again(amina, town):
+    """However the dice fall: the next one is asked for."""
+    async with town.services.database.read() as session:
+        (first,) = await open_requests(session, amina.user, town.clock())
+    codes = iter([first.code, first.code, "W-FREE"])
+    town.application.bot_data = replace(town.application.bot_data, new_code=lambda: next(codes))
+    somebody = town.person(8)
+    await somebody.say("/start")
+    await choose(somebody, "1:ask/guide", "school", "20261125", "1100", "fa", "chat", "yes")
+    assert "A-FREE" in somebody.text
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+async def test_the_summary_says_what_is_stored(town, staff, language):
+    """Before anybody says yes."""
+    somebody = town.person(language_code=language)
+    await somebody.say("/start")
+    await choose(somebody, "1:ask/guide", "school", "20261125", "1100", "fa", "chat")
+    notice = "Mit „Ja“ speichern wir Ihre Anfrage, Ihre Chat-Nummer und Ihre Sprache."
+    assert without_marks(town.services.voices[language](notice)) in somebody.text
 
 
 async def test_a_request_waits_until_the_bot_is_in_the_staffs_chat(amina, staff, town):
