@@ -6,7 +6,7 @@ so that no two send the same one, and a crash only lets the lease run out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.db import Database, OutboxRow
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -39,17 +39,26 @@ class Promise:
 
 async def promise(session: AsyncSession, made: Promise) -> None:
     """Keep a promise in mind; the same key again, sent or not, changes nothing."""
+    await _insert(session, made)
+
+
+async def note(
+    session: AsyncSession, kind: str, keys: Iterable[str], chat_id: int, now: datetime
+) -> list[str]:
+    """Keep exactly these keys of a kind in mind, as said; returns the new ones, to be told in one message."""
+    known = list(keys)
+    await session.execute(delete(OutboxRow).where(OutboxRow.kind == kind, OutboxRow.key.not_in(known)))
+    notes = [Promise(key, chat_id, kind, now, {}) for key in known]
+    return [made.key for made in notes if await _insert(session, made, done_at=now)]
+
+
+async def _insert(session: AsyncSession, made: Promise, **changes: object) -> bool:
+    """Whether the key is new."""
     dialect = session.get_bind().dialect.name
     insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    values = {
-        "key": made.key,
-        "chat_id": made.chat_id,
-        "kind": made.kind,
-        "payload": dict(made.payload),
-        "due_at": made.due_at,
-        "attempts": 0,
-    }
-    await session.execute(insert(OutboxRow).values(**values).on_conflict_do_nothing())
+    values = asdict(made) | {"payload": dict(made.payload), "attempts": 0} | changes
+    new = insert(OutboxRow).values(**values).on_conflict_do_nothing().returning(OutboxRow.id)
+    return await session.scalar(new) is not None
 
 
 async def promised(session: AsyncSession, key: str) -> bool:

@@ -12,11 +12,15 @@ from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 from bot import outbox
 from bot.db import UNAVAILABLE
 from bot.notices import compose
+from bot.staff import tell_conflicts
 from bot.telling import pass_on
 from handlers.saying import turn
 from handlers.show import seconds, send
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
+    from bot.content.schema import Content
     from bot.db import OutboxRow
     from bot.services import Services
     from handlers.context import OfficeApplication
@@ -27,9 +31,12 @@ log = structlog.get_logger(__name__)
 
 
 async def deliver(application: OfficeApplication) -> None:
-    """Send what becomes due, until cancelled."""
+    """Send what becomes due, until cancelled; staff learn what a new content does to booked appointments."""
+    known: Content | None = None
     while True:
         try:
+            if application.bot_data.content is not known:
+                known = await _compare(application.bot_data)
             sent = await deliver_due(application)
         except UNAVAILABLE as error:
             log.warning("database does not answer", error=str(error))
@@ -44,7 +51,7 @@ async def deliver_due(application: OfficeApplication) -> int:
     Before that, what was kept in vain goes to the next in line, who is told at once.
     """
     services: Services = application.bot_data
-    await _pass_on(services)
+    await _by_the_way(pass_on(services), "cannot offer what has become free, trying again")
     rows = await outbox.claim(services.database, services.now())
     for row in rows:
         async with turn(application.bot) as arrived:
@@ -56,14 +63,20 @@ async def deliver_due(application: OfficeApplication) -> int:
     return len(rows)
 
 
-async def _pass_on(services: Services) -> None:
-    """A fault of the waiting list is no reason to keep a reminder back."""
+async def _compare(services: Services) -> Content:
+    """Look for appointments that do not fit the content, and return it."""
+    await _by_the_way(tell_conflicts(services), "cannot look for appointments that do not fit")
+    return services.content
+
+
+async def _by_the_way(work: Awaitable[None], trouble: str) -> None:
+    """A fault elsewhere is no reason to keep a reminder back."""
     try:
-        await pass_on(services)
+        await work
     except UNAVAILABLE:
         raise
     except Exception:
-        log.exception("cannot offer what has become free, trying again")
+        log.exception(trouble)
 
 
 async def _note(services: Services, row: OutboxRow, pause: timedelta | None) -> None:

@@ -9,28 +9,21 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.booking import Conflict, Reason
 from bot.booking import conflicts as find
 from bot.clock import BERLIN
 from bot.console import fail
 from bot.db import Database, moment
 from bot.db.upgrade import upgrade
 from bot.errors import ZuhauseError
+from bot.replies.conflicts import NOTHING_LOST, REASONS, with_whom
 from bot.settings import Settings
 from bot.start import read_content
 
 if TYPE_CHECKING:
+    from bot.booking import Conflict
     from bot.content.schema import AppointmentRules
 
 HEADINGS = ("Datum", "Zeit", "Code", "Mit", "Zimmer", "Was nicht mehr passt")
-REASONS = {
-    Reason.ADVISER_GONE: "Diese Person gibt keine Termine mehr.",
-    Reason.CLOSED: "An diesem Tag ist geschlossen.",
-    Reason.AWAY: "Diese Person ist an diesem Tag nicht da.",
-    Reason.OUTSIDE_HOURS: "Diese Person ist zu dieser Zeit nicht da.",
-    Reason.OTHER_ADVISER: "Zu diesem Thema gibt diese Person keine Termine mehr.",
-    Reason.OTHER_ROOM: "Diese Person hat jetzt ein anderes Zimmer.",
-}
 
 
 def conflicts() -> None:
@@ -47,10 +40,7 @@ def conflicts() -> None:
     console = Console()
     console.width = max(console.width, 140) if not console.is_terminal else console.width
     console.print(_table(rules, found))
-    typer.echo(
-        "Kein Termin wurde gelöscht. Vereinbaren Sie eine andere Zeit mit diesen Menschen, oder ändern Sie "
-        "content/appointments.yaml so, dass die Termine wieder passen."
-    )
+    typer.echo(NOTHING_LOST)
 
 
 async def _load(settings: Settings, rules: AppointmentRules) -> list[Conflict]:
@@ -66,8 +56,7 @@ async def _load(settings: Settings, rules: AppointmentRules) -> list[Conflict]:
 def _table(rules: AppointmentRules, found: list[Conflict]) -> Table:
     table = Table(*HEADINGS, title=f"{len(found)} {'Termin' if len(found) == 1 else 'Termine'}")
     for conflict in found:
-        one, adviser = conflict.appointment, rules.adviser(conflict.appointment.adviser)
+        one, who, reason = conflict.appointment, with_whom(rules, conflict), REASONS[conflict.reason]
         start, room = one.starts_at.astimezone(BERLIN), rules.room_name(one.room, one.adviser)
-        who, reason = adviser.name if adviser else one.adviser, REASONS[conflict.reason]
         table.add_row(f"{start:%d.%m.%Y}", f"{start:%H:%M}", one.code, who, room, reason)
     return table

@@ -1,7 +1,7 @@
 """What the staff's chat is told by itself."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -10,10 +10,16 @@ from bot.content.schema import State
 from bot.content.states import entries
 from bot.db import Database
 from bot.notices import compose
-from bot.staff import CURED, FAULTS, LONGEST, ContentWatch, nag, tell_staff
+from bot.people import OUTBOX_KEPT, purge
+from bot.staff import CONFLICTS, CURED, FAULTS, LONGEST, ContentWatch, nag, tell_conflicts, tell_staff
+from bot.texts import without_marks
+from tests.support.appointments import appointment
+from tests.support.rules import RULES, changed, with_adviser
 from tests.support.town import SUNDAY, Clock, real_content, services
 
 STAFF_CHAT = -1001234567890
+TUESDAY_NINE = datetime(2026, 11, 24, 8, tzinfo=UTC)
+LATER = with_adviser(0, hours=[{"weekday": "Dienstag", "start": "10:00", "end": "12:00"}])
 FAULT = "content/meetups.yaml:11: „Dinstag“ ist kein Wochentag. Meinten Sie „Dienstag“?"
 
 
@@ -114,6 +120,90 @@ async def test_when_all_is_fresh_nobody_is_asked(office, due):
     """No message without a reason."""
     await nag(replace(office, content=all_checked(SUNDAY.date())))
     assert await due() == []
+
+
+@pytest.fixture
+def by_the_rules(office):
+    """The office with the rules of the tests after staff have changed them."""
+    return lambda rules: replace(office, content=office.content.model_copy(update={"appointments": rules}))
+
+
+@pytest.fixture
+def stands(database):
+    """Write appointments of Tuesday, nine o'clock, as if booked long ago."""
+
+    async def write(*codes):
+        async with database.write() as session:
+            session.add_all(appointment(TUESDAY_NINE, code=code) for code in codes)
+
+    return write
+
+
+async def test_appointments_that_no_longer_fit_are_told_once(by_the_rules, stands, due):
+    """With day, code, adviser and the reason; however often the content is saved."""
+    await stands("W-AAAA")
+    await tell_conflicts(by_the_rules(RULES))
+    assert await due() == []
+    for rules in (LATER, LATER, changed(LATER, lead_days=2)):
+        await tell_conflicts(by_the_rules(rules))
+
+    ((chat_id, reply),) = await due()
+    assert (chat_id, reply.title) == (STAFF_CHAT, CONFLICTS)
+    line = (
+        "• Dienstag, 24.11.2026, 09:00 · W-AAAA · Beraterin Eins: Diese Person ist zu dieser Zeit nicht da."
+    )
+    assert line in without_marks(reply.text)
+    assert "Kein Termin wurde gelöscht" in reply.text
+
+
+async def test_only_what_is_new_is_told(by_the_rules, stands, due):
+    """Or what fits no more after it did again."""
+    await stands("W-AAAA")
+    await tell_conflicts(by_the_rules(LATER))
+    await due()
+    await stands("W-BBBB")
+    await tell_conflicts(by_the_rules(LATER))
+    ((_, reply),) = await due()
+    assert "W-AAAA" not in reply.text
+    assert "W-BBBB" in reply.text
+
+    await tell_conflicts(by_the_rules(RULES))
+    await tell_conflicts(by_the_rules(LATER))
+    ((_, reply),) = await due()
+    assert "W-AAAA" in reply.text
+    assert "W-BBBB" in reply.text
+
+
+async def test_what_was_booked_while_staff_changed_the_hours_is_told_within_a_day(by_the_rules, stands, due):
+    """Somebody pressed the last button when the new hours had just been saved."""
+    await stands("W-AAAA")
+    await nag(by_the_rules(LATER))
+    assert CONFLICTS in [reply.title for _, reply in await due()]
+
+
+async def test_a_conflict_that_staff_have_left_is_told_again_after_a_week(
+    by_the_rules, stands, database, due
+):
+    """And not sooner."""
+    await stands("W-AAAA")
+    office = by_the_rules(LATER)
+    await tell_conflicts(office)
+    await due()
+    for passed, told in ((OUTBOX_KEPT, 0), (OUTBOX_KEPT + timedelta(seconds=1), 1)):
+        async with database.write() as session:
+            await purge(session, SUNDAY + passed, 90)
+        await tell_conflicts(office)
+        assert len(await due()) == told
+
+
+async def test_many_conflicts_are_one_message(by_the_rules, stands, due):
+    """The command shows them all."""
+    await stands(*(f"W-{number:04}" for number in range(40)))
+    await tell_conflicts(by_the_rules(LATER))
+    ((_, reply),) = await due()
+    assert reply.text.count("W-") == 15
+    assert "• …" in reply.text
+    assert "zuhause appointments conflicts" in reply.text
 
 
 def all_checked(day):

@@ -1,14 +1,19 @@
 """Promises are kept one by one: what goes wrong with one is no reason for the others to wait."""
 
+import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from structlog.testing import capture_logs
 
 from bot.notices import STAFF
 from bot.outbox import LEASE, Promise, promise
-from handlers.delivery import PAUSES, deliver_due
+from bot.staff import CONFLICTS
+from handlers.delivery import PAUSES, deliver, deliver_due
+from tests.support.appointments import appointment
+
+STAFF_CHAT = 99
 
 
 @pytest.fixture
@@ -44,6 +49,58 @@ async def test_a_promise_that_nobody_can_word_keeps_nobody_waiting(town, promise
         town.clock.advance(seconds=PAUSES[-1].total_seconds())
         assert await deliver_due(town.application) == 1
     assert [log["kind"] for log in logs] == ["of next year"] * 2
+
+
+@pytest.fixture
+async def delivering(town):
+    """The worker as it runs in the office, until the test ends."""
+    worker = asyncio.create_task(deliver(town.application))
+    yield worker
+    worker.cancel()
+    await asyncio.wait([worker])
+
+
+async def heard(town, chat, word):
+    """Wait until the bot has said it."""
+    async with asyncio.timeout(60):
+        while not any(word in message["text"] for message in chat.messages):
+            await asyncio.sleep(0.01)
+
+
+async def test_staff_learn_what_their_new_hours_leave_out(town, delivering):
+    """As soon as the content is served; the appointment stands."""
+    staff = town.person(STAFF_CHAT)
+    await staff.say("/start")
+    town.application.bot_data = replace(town.application.bot_data, staff_chat_id=STAFF_CHAT)
+    rules = town.services.content.appointments
+    adviser = rules.advisers[0]
+    tuesday = datetime(2026, 11, 24, 9, tzinfo=UTC)
+    async with town.services.database.write() as session:
+        session.add(appointment(tuesday, code="W-AAAA", adviser=adviser.id))
+    away = adviser.model_copy(update={"hours": []})
+    town.serve(
+        town.services.content.model_copy(
+            update={"appointments": rules.model_copy(update={"advisers": [away, *rules.advisers[1:]]})}
+        )
+    )
+    await heard(town, staff, "W-AAAA")
+    assert CONFLICTS in staff.text
+
+
+async def test_a_fault_in_looking_for_conflicts_keeps_nobody_waiting(town, promised, somebody, monkeypatch):
+    """It is logged once."""
+
+    async def broken(_services):
+        raise RuntimeError
+
+    monkeypatch.setattr("handlers.delivery.tell_conflicts", broken)
+    await promised("eins")
+    with capture_logs() as logs:
+        worker = asyncio.create_task(deliver(town.application))
+        await heard(town, town.person(), "eins")
+        worker.cancel()
+        await asyncio.wait([worker])
+    assert [log["event"] for log in logs] == ["cannot look for appointments that do not fit"]
 
 
 async def test_whoever_is_slow_leaves_the_rest_to_others(town, promised, somebody):
