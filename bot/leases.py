@@ -7,8 +7,7 @@ is one process anyway, and the operating system knows at once whether it lives: 
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from contextlib import asynccontextmanager, closing, suppress
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -18,6 +17,7 @@ from sqlalchemy import delete, make_url, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.db import UNAVAILABLE, Database, InboxRow, Lease, OutboxRow
+from bot.db.file_lock import file_lock
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine
@@ -104,28 +104,22 @@ class Turn:
 
 @asynccontextmanager
 async def alone(database: Database) -> AsyncIterator[None]:
-    """On SQLite wait until no other process works with the database; PostgreSQL may have several."""
+    """On SQLite wait until no other process works with the database; PostgreSQL may have several.
+
+    Raises LockError where nobody can tell.
+    """
     path = make_url(database.url).database if database.is_sqlite else None
     if not path:
         yield
         return
-    with closing(sqlite3.connect(f"{path}.lock", timeout=0, isolation_level=None)) as lock:
+    with file_lock(path) as locked:
         told = False
-        while not _locked(lock):
+        while not locked():
             if not told:
                 log.warning("another process works with this database, waiting for its end", file=path)
                 told = True
             await asyncio.sleep(LOOK_EVERY_SECONDS)
         yield
-
-
-def _locked(lock: sqlite3.Connection) -> bool:
-    """Whether the lock is ours now; it is free the moment its process is gone, however that ended."""
-    try:
-        lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError:
-        return False
-    return True
 
 
 async def end_former(database: Database) -> None:

@@ -7,14 +7,17 @@ rows, counted and compared, or what it held before. The next new row there gets 
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import exc, func, insert, inspect, select, text
 
+from bot.db.file_lock import file_lock
 from bot.db.tables import Base, Lease
-from bot.db.transactions import reading, writing
+from bot.db.transactions import plain_url, reading, writing
 from bot.db.upgrade import migrate, newest, version
 from bot.errors import ZuhauseError
 
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     Progress = Callable[[str, int, int], None]  # the table, rows copied so far, rows in all
 
 AT_ONCE = 500  # rows
+IN_USE = "The bot is working with the source. Stop it first, or its newest rows are missing."
 
 
 class CopyError(ZuhauseError):
@@ -50,10 +54,10 @@ class Tally:
 def copy(source: str, target: str, now: datetime, progress: Progress) -> dict[str, int]:
     """Copy everything from URL to URL; returns the number of rows by table.
 
-    Raises NoSuchDatabase, and CopyError for a source that is of another version or in use at `now` (aware),
+    Raises NoSuchDatabase, NewerDatabase, and CopyError for a source that is older or in use at `now` (aware),
     for a target that is not empty, and for rows that the target does not take as they are.
     """
-    with reading(source) as old, writing(target) as new:
+    with _without_the_bot(source), reading(source) as old, writing(target) as new:
         _check_source(old, now)
         _check_empty(new)
         migrate(new)
@@ -108,6 +112,19 @@ def _go_on_counting(new: Connection, table: Table) -> None:
         new.scalar(select(func.setval(func.pg_get_serial_sequence(quoted, column.name), largest)))
 
 
+@contextmanager
+def _without_the_bot(source: str) -> Iterator[None]:
+    """A bot that starts on the SQLite file now waits; where one never ran there is no lock."""
+    url = plain_url(source)
+    if url.get_backend_name() != "sqlite" or not Path(f"{url.database}.lock").is_file():
+        yield
+        return
+    with file_lock(str(url.database)) as locked:
+        if not locked():
+            raise CopyError(IN_USE)
+        yield
+
+
 def _check_source(old: Connection, now: datetime) -> None:
     if (found := version(old)) != newest():
         raise CopyError(
@@ -115,11 +132,14 @@ def _check_source(old: Connection, now: datetime) -> None:
             "Bring it up to date first: zuhause database upgrade"
         )
     if old.scalar(select(Lease.name).where(Lease.until > now).limit(1)):
-        raise CopyError("The bot is working with the source. Stop it first, or its newest rows are missing.")
+        raise CopyError(IN_USE)
 
 
 def _check_empty(new: Connection) -> None:
     there = set(inspect(new).get_table_names())
+    if there and version(new) is None:
+        names = ", ".join(sorted(there))
+        raise CopyError(f"The target holds something else (tables {names}). Name a new, empty database.")
     tables = [table for table in Base.metadata.sorted_tables if table.name in there]
     if full := [table.name for table in tables if _count(new, table)]:
         raise CopyError(f"The target is not empty (rows in {', '.join(full)}). Name a new, empty database.")

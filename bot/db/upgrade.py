@@ -42,8 +42,8 @@ def version(connection: Connection) -> str | None:
     known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
     if found is not None and found not in known:
         raise NewerDatabase(
-            f"The database has the tables of version {found}, this program those of {newest()}. "
-            "Use the newer program again, or restore a backup of the former one."
+            f"{connection.engine.url.database} has the tables of version {found}, this program those of "
+            f"{newest()}. Use the newer program again, or restore a backup of the former one."
         )
     return found
 

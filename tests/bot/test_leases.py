@@ -11,6 +11,7 @@ from structlog.testing import capture_logs
 
 from bot import inbox, leases
 from bot.db import Database, InboxRow, OutboxRow
+from bot.db.file_lock import LockError
 from bot.leases import LENGTH, Turn, alone, end_former, give_back, take
 from bot.outbox import Promise, claim, promise
 
@@ -164,6 +165,14 @@ async def test_a_second_process_on_sqlite_waits_until_the_first_is_gone(
     assert [entry["event"] for entry in logs] == [
         "another process works with this database, waiting for its end"
     ]
+
+
+async def test_a_lock_that_nobody_can_take_is_told_and_not_waited_for(sqlite_database, tmp_path):
+    """A folder in its place, or one that this user may not write: waiting would have no end."""
+    (tmp_path / "office.db.lock").mkdir()
+    with pytest.raises(LockError, match=r"office\.db\.lock: .* May this user write there"):
+        async with alone(sqlite_database):
+            pass
 
 
 async def test_nobody_needs_to_be_alone_on_postgresql(fresh_postgres):

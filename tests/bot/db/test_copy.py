@@ -14,8 +14,10 @@ from sqlalchemy.exc import InternalError, OperationalError
 
 from bot.db import Base, Database, Lease, OutboxRow
 from bot.db.copy import AT_ONCE, CopyError, copy
+from bot.db.file_lock import file_lock
 from bot.db.transactions import NoSuchDatabase, reading, writing
-from bot.db.upgrade import upgrade
+from bot.db.upgrade import NewerDatabase, migrate, upgrade
+from bot.leases import alone
 from tests.support.appointments import appointment
 from tests.support.rows import rows, store, stored
 
@@ -133,6 +135,45 @@ def test_a_source_of_another_version_is_refused(both):
 
 
 @directions
+@pytest.mark.parametrize("newer", ["source", "target"])
+def test_a_database_of_a_newer_program_is_refused(both, newer):
+    """Whichever of the two: its name is told, and nothing is written."""
+    source, target = both
+    asyncio.run(work(target))
+    url = {"source": source, "target": target}[newer]
+    with writing(url) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(NewerDatabase, match=f"{make_url(url).database} has the tables of version 9999"):
+        move(source, target)
+
+    assert not any(everything(target).values())
+
+
+@directions
+def test_an_empty_target_of_a_former_version_is_brought_up_to_date(both):
+    """Made by the program of last year, never used."""
+    source, target = both
+    asyncio.run(work(source, appointment(NOW)))
+    with writing(target) as connection:
+        migrate(connection, "0004")
+    move(source, target)
+
+    assert everything(target) == everything(source)
+
+
+@directions
+def test_a_target_that_is_somebody_elses_is_refused_and_left_alone(both):
+    """Even where its tables are empty and of other names: who knows what reads them."""
+    source, target = both
+    with writing(target) as connection:
+        connection.execute(text("CREATE TABLE person (id INTEGER)"))
+    with pytest.raises(CopyError, match=r"holds something else \(tables person\)"):
+        move(source, target)
+
+    assert tables(target) == ["person"]
+
+
+@directions
 def test_a_database_that_is_none_of_ours_is_refused(empty, kind, other):
     """It has no tables."""
     with empty(kind) as source, empty(other) as target:
@@ -151,6 +192,37 @@ def test_a_source_the_bot_works_with_is_refused(both):
         move(source, target)
 
     move(source, target, now=NOW + timedelta(seconds=1))
+
+
+def test_a_sqlite_file_the_bot_works_with_is_refused(both_sqlite):
+    """SQLite has no leases; there the bot holds a lock beside the file as long as it lives."""
+    source, target = both_sqlite
+
+    async def work_on():
+        async with alone(Database(source)):
+            with pytest.raises(CopyError, match="Stop it first"):
+                await asyncio.to_thread(move, source, target)
+
+    asyncio.run(work_on())
+    assert not Path(make_url(target).database).exists()
+    move(source, target)
+
+
+def test_a_bot_that_starts_during_a_copy_waits(both_sqlite):
+    """What it answered meanwhile would be missing."""
+    source, target = both_sqlite
+    asyncio.run(work(source, appointment(NOW)))
+    free = []
+
+    def look(*_):
+        with file_lock(make_url(source).database) as locked:
+            free.append(locked())
+
+    look()  # somebody has run the bot here once
+    copy(source, target, NOW, look)
+    look()
+
+    assert free == [True, False, True]
 
 
 def test_a_row_that_does_not_fit_leaves_the_target_without_even_tables(empty):
