@@ -107,8 +107,8 @@ def _row(content: Content, vault: Vault, appointment: Appointment) -> Row:
         subject=subject.title["de"] if subject else appointment.subject,
         adviser=adviser.name if adviser else appointment.adviser,
         room=room,
-        language=_german_name(appointment.language),
-        interpreter=_interpreter(appointment),
+        language=german_name(appointment.language),
+        interpreter=interpreter(appointment),
         name=_line(_opened(vault, appointment.name)),
         phone=phone_text(_opened(vault, appointment.phone)),
         status=_status(appointment),
@@ -142,11 +142,13 @@ def _status(appointment: Appointment) -> str:
     return status if appointment.status == "cancelled" else status + COMING[appointment.coming]
 
 
-def _interpreter(appointment: Appointment) -> str:
+def interpreter(appointment: Appointment) -> str:
+    """Who translates, in German."""
     answer = INTERPRETER[appointment.interpreter]
     language = appointment.interpreter_language
-    return f"{answer}, {_german_name(language)}" if language else answer
+    return f"{answer}, {german_name(language)}" if language else answer
 
 
-def _german_name(code: str) -> str:
+def german_name(code: str) -> str:
+    """A language as staff call it."""
     return BY_CODE[code].german_name if code in BY_CODE else "andere Sprache"

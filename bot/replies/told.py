@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.booking import What
 from bot.export.ics import appointment_calendar
-from bot.languages import BY_CODE
+from bot.export.rows import german_name, interpreter
 from bot.replies.blocks import map_button
 from bot.replies.booking import MOVE, appointment_block, interpreter_line, subject_title
 from bot.replies.journeys import journey_button, menu_button
@@ -74,16 +74,19 @@ def staff_notice(
     content: Content, german: Say, appointment: Appointment, what: What, former: datetime | None
 ) -> Reply:
     """For the staff's chat: everything they need, and no name."""
-    adviser = content.appointments.adviser(appointment.adviser)
-    spoken = BY_CODE.get(appointment.language)
+    rules = content.appointments
+    adviser = rules.adviser(appointment.adviser)
+    room = rules.room_name(appointment.room, appointment.adviser)
     lines = [
         f"Code: {appointment.code}",
         f"Bisher: {day_and_time(german, former)}" if former else "",
         f"📅 {day_and_time(german, appointment.starts_at)}",
         f"💬 {subject_title(content, german, appointment.subject)}",
         f"👤 {adviser.name if adviser else appointment.adviser}",
-        f"Sprache: {spoken.german_name if spoken else appointment.language}",
-        interpreter_line(german, appointment.interpreter, appointment.interpreter_language),
+        f"🚪 {room}" if room else "",
+        f"Sprache: {german_name(appointment.language)}",
+        f"Dolmetscher: {interpreter(appointment)}",
+        "📞 Telefon: angegeben" if appointment.phone else "",
     ]
     return Reply("\n".join(filter(None, lines)), "de", title=STAFF_TITLES[what])
 

@@ -135,7 +135,8 @@ async def test_staff_are_told_in_german_and_without_a_name(amina, staff, town):
     for part in ("Neuer Termin", "Code: W-", "Dienstag, 24.11.2026, 09:00", "Arbeit", "Beraterin Eins"):
         assert part in staff.text
     assert "Sprache: Arabisch" in staff.text
-    assert "Dolmetscher: ja" in staff.text
+    assert "Dolmetscher: ja, Arabisch" in staff.text
+    assert "🚪 Zimmer" in staff.text
 
 
 async def test_nobody_is_told_anything_twice(amina, staff, town):
