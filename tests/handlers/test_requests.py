@@ -122,6 +122,18 @@ async def test_a_request_can_be_withdrawn_and_staff_are_told(amina, staff, town)
     assert "schon erledigt" in staff.messages[-2]["text"]
 
 
+async def test_staff_learn_of_a_request_that_goes_with_a_persons_data(amina, staff, town):
+    """In words, without a button: what it was about is gone."""
+    await deliver_due(town.application)
+    town.core.tap(amina.user, amina.last["message_id"], "1:forget/yes")
+    await town.settle()
+    await deliver_due(town.application)
+    assert "Jobcenter" in staff.text
+    assert "Zurückgezogen" in staff.text
+    assert staff.labels == []
+    assert await deliver_due(town.application) == 0
+
+
 async def test_nobody_but_the_staffs_chat_can_answer(amina, town):
     """A button's data is something anybody can send."""
     await deliver_due(town.application)

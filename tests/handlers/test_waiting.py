@@ -271,6 +271,25 @@ async def test_what_was_held_in_vain_is_offered_to_the_line(amina, town, first):
         assert {row.kind for row in await session.scalars(select(Hold))} == {"offer"}
 
 
+async def test_whoever_has_everything_deleted_gives_the_offer_to_the_next(amina, bilal, town):
+    """And nobody keeps it for somebody we no longer know."""
+    await gives_up(town, 1)
+    await press(amina, "1:forget/yes")
+    await speak(town)
+    assert len(offers(bilal)) == 1
+    assert await in_line(town) == {8}
+
+
+async def test_whoever_has_everything_deleted_lets_go_of_the_time_they_were_choosing(amina, town):
+    """The line need not wait until ten minutes are over."""
+    somebody = await person(town, 3)
+    async with town.services.database.write() as session:
+        await hold(session, asked(3, NINE + timedelta(hours=1)), one_adviser(), town.clock())
+    await press(somebody, "1:forget/yes")
+    await speak(town)
+    assert "Dienstag, 24.11.2026, 10:00" in amina.text
+
+
 async def test_leaving_the_line_gives_the_offer_to_the_next(amina, bilal, town):
     """Nobody keeps a time they do not want."""
     await gives_up(town, 1)
