@@ -27,12 +27,15 @@ Method: TypeAlias = Literal["PUBLISH", "CANCEL"]
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What a calendar has to know of an appointment; moments are aware."""
+    """What a calendar has to know of an appointment; moments are aware.
+
+    It was `stamped_at` its booking or its end; when it was moved nobody keeps, `sequence` counts that.
+    """
 
     code: str
     starts_at: datetime
     ends_at: datetime
-    changed_at: datetime
+    stamped_at: datetime
     sequence: int
     cancelled: bool
     location: str = ""
@@ -45,7 +48,7 @@ def event_of(appointment: Appointment, place: Place | None = None, room: str = "
         code=appointment.code,
         starts_at=appointment.starts_at,
         ends_at=appointment.ends_at,
-        changed_at=appointment.cancelled_at or appointment.created_at,
+        stamped_at=appointment.cancelled_at or appointment.created_at,
         sequence=appointment.sequence,
         cancelled=appointment.status == "cancelled",
         location=", ".join(filter(None, where)),
@@ -97,8 +100,7 @@ def _component(event: Event, summary: str, description: str, *, cancelled: bool)
     properties = {
         "uid": f"{event.code}@{DOMAIN}",
         "sequence": event.sequence,
-        "dtstamp": event.changed_at,
-        "last-modified": event.changed_at,
+        "dtstamp": event.stamped_at,
         "dtstart": event.starts_at,
         "dtend": event.ends_at,
         "status": "CANCELLED" if cancelled else "CONFIRMED",

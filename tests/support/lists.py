@@ -12,7 +12,7 @@ EVENT = Event(
     code="W-7K3F",
     starts_at=datetime(2026, 11, 26, 9, tzinfo=UTC),
     ends_at=datetime(2026, 11, 26, 9, 30, tzinfo=UTC),
-    changed_at=datetime(2026, 11, 20, 8, tzinfo=UTC),
+    stamped_at=datetime(2026, 11, 20, 8, tzinfo=UTC),
     sequence=0,
     cancelled=False,
     location="Zimmer 1",
