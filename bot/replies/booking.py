@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.languages import BY_CODE, LANGUAGES
 from bot.replies.blocks import (
+    address_button,
     contact_block,
     contact_buttons,
     map_button,
@@ -125,8 +126,10 @@ def summary(content: Content, say: Say, draft: BookingDraft, until: datetime) ->
         f"🗣 {interpreter_line(say, draft.interpreter, draft.interpreter_language)}",
         *([say("📞 Telefon: angegeben")] if draft.phone else []),
     ]
-    privacy = say("Mit „Ja“ speichern wir den Termin, Ihre Chat-Nummer und Ihre Sprache.")
-    blocks = ["\n".join(lines), bring_block(content, say, draft.subject), _reserved(say, until), privacy]
+    stored = [say("Mit „Ja“ speichern wir den Termin, Ihre Chat-Nummer und Ihre Sprache.")]
+    stored += [say("Auch Ihren Namen und Ihre Telefonnummer speichern wir.")] if draft.phone else []
+    blocks = ["\n".join(lines), bring_block(content, say, draft.subject)]
+    blocks += [_reserved(say, until), "\n".join(stored)]
     confirm = Button(say("✅ Ja, Termin buchen"), action=f"book/confirm/{draft.intent}")
     return _summary(say, blocks, confirm, undo="phone")
 
@@ -187,9 +190,9 @@ def my_appointments(content: Content, say: Say, appointments: Sequence[Appointme
 def already_booked(content: Content, say: Say, appointments: Sequence[Appointment], now: datetime) -> Reply:
     """As many as one may have: show them instead of one more."""
     shown = my_appointments(content, say, appointments, now)
-    if content.appointments.open_appointments > 1:
-        return shown
-    notice = say("Sie haben schon einen Termin. Sie können nur einen Termin haben.")
+    only = say("Sie haben schon einen Termin. Sie können nur einen Termin haben.")
+    several = say("Mehr Termine können Sie zurzeit nicht buchen.")
+    notice = several if content.appointments.open_appointments > 1 else only
     return replace(shown, text=f"{notice}\n\n{shown.text}")
 
 
@@ -269,6 +272,7 @@ def _promised(
         Button(f"📋 {appointment.code}", copy=appointment.code),
         *contact_buttons([contact]),
         map_button(place) if place else None,
+        address_button(place) if place else None,
         journey_button(say, "my-appointments"),
         menu_button(say),
     )

@@ -8,7 +8,7 @@ from bot.booking import What
 from bot.export.ics import appointment_calendar
 from bot.export.rows import german_name, interpreter
 from bot.replies.blocks import map_button
-from bot.replies.booking import MOVE, appointment_block, interpreter_line, subject_title
+from bot.replies.booking import MOVE, appointment_block, bring_block, interpreter_line, subject_title
 from bot.replies.journeys import journey_button, menu_button
 from bot.reply import Attachment, Button, Reply, rows
 from bot.texts import day_and_time, without_marks
@@ -60,8 +60,8 @@ def reminder(content: Content, say: Say, appointment: Appointment, title: str) -
     """Soon it begins: `title` is one of the two above. Whoever has said that they come is not asked again."""
     asks = appointment.coming is not True
     come = Button(say("✅ Ich komme"), action=_coming(appointment), in_place=True) if asks else None
-    text = appointment_block(content, say, appointment)
-    return _asking(content, say, appointment, (say(title), text), come)
+    blocks = appointment_block(content, say, appointment), bring_block(content, say, appointment.subject)
+    return _asking(content, say, appointment, (say(title), "\n\n".join(filter(None, blocks))), come)
 
 
 def coming(content: Content, say: Say, appointment: Appointment) -> Reply:

@@ -15,6 +15,7 @@ from tests.support.town import open_town, real_content
 MONDAY = date(2026, 11, 23)
 RESERVED = "Diese Zeit ist bis {time} für Sie reserviert."
 TAKEN = "Diese Zeit ist leider gerade vergeben worden. Bitte wählen Sie eine andere."
+STORED_TOO = "Auch Ihren Namen und Ihre Telefonnummer speichern wir."
 BOOKED = "Ihr Termin ist gebucht. Ihr Code: {code}"
 languages = pytest.mark.parametrize("language", ["de", "ar"])
 
@@ -125,6 +126,7 @@ async def test_a_number_that_is_given_is_sealed_and_goes_with_the_appointment(to
     await somebody.tap("📱 Telefonnummer angeben")
     await somebody.press("📱 Meine Nummer senden")
     assert somebody.reads("📞 Telefon: angegeben")
+    assert somebody.reads(STORED_TOO)
     await somebody.tap("✅ Ja, Termin buchen")
 
     shared = next(message["contact"] for message in somebody.chat.messages if message.get("contact"))
@@ -142,6 +144,7 @@ async def test_a_number_is_not_needed(town):
     await somebody.tap("📱 Telefonnummer angeben")
     await somebody.press("Ohne Nummer weiter")
     assert not somebody.reads("📞 Telefon: angegeben")
+    assert not somebody.reads(STORED_TOO)
     await somebody.tap("✅ Ja, Termin buchen")
 
     (appointment,) = await somebody.appointments()
@@ -196,6 +199,23 @@ async def test_the_earliest_time_is_one_tap_away(town, language):
 
     starts = [one.starts_at.astimezone(BERLIN) for who in (first, second) for one in await who.appointments()]
     assert [f"{start:%d.%m. %H:%M}" for start in starts] == ["23.11. 09:00", "23.11. 09:30"]
+
+
+async def test_the_way_to_a_real_office_stands_below_the_code(town):
+    """A map to open, and the address to copy; of an example address neither."""
+    content = real_content()
+    office = content.places["office"].model_copy(update={"example": False, "address": "Marktstraße 1"})
+    town.serve(content.model_copy(update={"places": content.places | {"office": office}}))
+    somebody = Walker(town.person())
+    await somebody.book(MONDAY, "10:00")
+    (appointment,) = await somebody.appointments()
+    shown = [button for row in somebody.chat.last["buttons"] for button in row]
+
+    assert "📍 Marktstraße 1, " in somebody.chat.text
+    copied = [button["copy"] for button in shown if "copy" in button]
+    assert (copied[0], copied[-1]) == (appointment.code, f"Marktstraße 1, {office.town}")
+    (link,) = [button["url"] for button in shown if "url" in button]
+    assert "Marktstra" in link
 
 
 async def test_what_to_bring_is_said_before_and_after(town):

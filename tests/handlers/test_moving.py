@@ -220,6 +220,16 @@ async def test_of_two_appointments_the_one_with_the_code_is_moved(town):
     assert sorted(await starts(somebody)) == ["23.11. 10:00", "24.11. 11:00"]
 
 
+async def test_why_no_further_appointment_is_possible_is_said(town):
+    """Where more than one is allowed too."""
+    allow_two(town)
+    somebody = await with_appointment(town)
+    await somebody.book(TUESDAY, "09:00")
+    await somebody.chat.say("/termin")
+
+    assert somebody.reads("Mehr Termine können Sie zurzeit nicht buchen.")
+
+
 async def test_every_change_is_promised_with_it(town):
     """Booked, moved, cancelled: a message about each, and reminders only of what still holds."""
     somebody = await with_appointment(town)

@@ -185,6 +185,15 @@ async def test_reminders_come_a_day_and_two_hours_before(amina, town):
     assert len(reminders(amina)) == 2
 
 
+async def test_a_reminder_says_what_to_bring(amina, town):
+    """As staff have written it by then."""
+    subjects = [one.model_copy(update={"bring": {"de": "Ausweis"}}) for one in RULES.subjects]
+    rules = RULES.model_copy(update={"subjects": subjects})
+    town.serve(town.services.content.model_copy(update={"appointments": rules}))
+    await go_to(town, TUESDAY_NINE - timedelta(hours=24))
+    assert "Bitte mitbringen:\nAusweis" in amina.text
+
+
 @pytest.mark.parametrize(
     ("starts_at", "day_before"),
     [
