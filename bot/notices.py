@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from bot.services import Services
 
 STAFF = "staff"
+TO_STAFF = frozenset({STAFF, FOR_STAFF, APPOINTMENT_FOR_STAFF})
 AHEAD = timedelta(days=60)  # as far as a meeting may have been moved for us to call it so
 
 
@@ -66,7 +67,8 @@ def _what_becomes_of(meetup: Meetup, day: date, now: datetime) -> str | None:
 
 async def _request_for_staff(chat: Conversation, payload: Mapping[str, str]) -> Reply | None:
     request = await by_code(chat.session, payload["request"])
-    return request_notice(chat.content, chat.say, request, chat.services.vault) if request else None
+    german, vault = chat.services.voices["de"], chat.services.vault
+    return request_notice(chat.content, german, request, vault) if request else None
 
 
 async def _request_for_person(chat: Conversation, payload: Mapping[str, str]) -> Reply | None:
@@ -132,8 +134,8 @@ def _former(payload: Mapping[str, str]) -> datetime | None:
     return datetime.fromisoformat(payload["former"]) if "former" in payload else None
 
 
-async def _staff(chat: Conversation, payload: Mapping[str, str]) -> Reply | None:
-    return Reply(payload["text"], chat.say.language, title=payload["title"])
+async def _staff(_chat: Conversation, payload: Mapping[str, str]) -> Reply | None:
+    return Reply(payload["text"], "de", title=payload["title"])
 
 
 _WORDING: dict[str, Callable[[Conversation, Mapping[str, str]], Awaitable[Reply | None]]] = {

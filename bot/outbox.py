@@ -93,8 +93,8 @@ async def done(database: Database, row: OutboxRow, now: datetime) -> None:
         await session.execute(update(OutboxRow).where(OutboxRow.id == row.id).values(**values))
 
 
-async def later(database: Database, row: OutboxRow, due_at: datetime) -> None:
-    """Try again at `due_at`; counts the try."""
-    values = {"due_at": due_at, "leased_until": None, "attempts": row.attempts + 1}
+async def later(database: Database, row: OutboxRow, due_at: datetime, *, tried: bool = True) -> None:
+    """Try again at `due_at`; `tried` counts as one of the tries."""
+    values = {"due_at": due_at, "leased_until": None, "attempts": row.attempts + tried}
     async with database.write() as session:
         await session.execute(update(OutboxRow).where(OutboxRow.id == row.id).values(**values))

@@ -56,6 +56,14 @@ def told(chat, before):
     return [message["text"] for message in chat.messages[before:] if message["from"] == "bot"]
 
 
+async def test_staff_read_german_whatever_somebody_has_chosen_in_their_chat(amina, staff, town):
+    """A button of the menu is pressed soon."""
+    await staff.say("/language")
+    await staff.tap("English")
+    await deliver_due(town.application)
+    assert "Montag, 23.11.2026" in staff.text
+
+
 async def test_a_request_reaches_the_staff_in_german(amina, staff, town):
     """Where, when, which language, and buttons to answer; the person is promised nothing yet."""
     assert "A-" in amina.text
