@@ -1,4 +1,4 @@
-"""The single measurements of `start.py`; times in seconds unless a name says otherwise."""
+"""The single measurements of `start.py`, some also of `messages.py`; seconds unless a name says otherwise."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import shutil
 import subprocess
 import tempfile
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
 
-from benchmarks.messages import Stock, in_turn
 from benchmarks.processes import (
     ROOT,
     SANDBOX,
@@ -27,9 +27,10 @@ from benchmarks.processes import (
     stop,
     wait_until,
 )
+from benchmarks.questions import Stock, in_turn
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 CHATS = 50
 BEFORE = 200  # answers before memory is looked at and the clock starts
@@ -109,27 +110,33 @@ def _ask_ms(process: subprocess.Popen[str], message: str) -> float:
 
 
 def load(command: Sequence[str], number: int, data: Path) -> Load:
-    """Let a bot process answer `number` messages over HTTP, from a sandbox process of its own.
+    """Let a bot process answer `number` messages over HTTP, from a sandbox process of its own."""
+    with serving(command, data) as (talk, bot):
+        return loaded(talk, bot, number)
 
-    The cache is the one in `data`, the database is new.
+
+@contextmanager
+def serving(
+    command: Sequence[str], data: Path, **settings: str
+) -> Iterator[tuple[Talk, subprocess.Popen[bytes]]]:
+    """A bot process on a sandbox process, as an operator runs them; it has answered its first message.
+
+    The cache is the one in `data`, the database is new unless the settings name one.
     """
     with tempfile.TemporaryDirectory() as name:
         folder, port = Path(name), free_port()
         talk = Talk(port)
-        settings = (
-            data_in(folder)
-            | {"DATA_DIR": str(data)}
-            | {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": talk.url}
-        )
+        own = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": talk.url, "DATA_DIR": str(data)}
         with running([*SANDBOX, f"--port={port}"], folder, {}) as sandbox:
             wait_until(talk.opens, sandbox)
-            with running(command, folder, settings) as bot:
-                return _load(talk, bot, number)
+            with running(command, folder, data_in(folder) | own | settings) as bot:
+                first_answer(talk, bot, in_turn(1)[0])
+                yield talk, bot
 
 
-def _load(talk: Talk, bot: subprocess.Popen[bytes], number: int) -> Load:
+def loaded(talk: Talk, bot: subprocess.Popen[bytes], number: int) -> Load:
+    """The same on a bot that runs already."""
     stock, watched = Stock(), psutil.Process(bot.pid)
-    first_answer(talk, bot, in_turn(1)[0])
     _serve(talk, bot, stock.take(CHATS, min(BEFORE, number)))
     megabytes = watched.memory_info().rss / 1e6
     before = watched.cpu_times()

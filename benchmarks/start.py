@@ -18,6 +18,7 @@ from statistics import median, quantiles
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.measure import CHATS, Start, ask_ms, fresh_clone, load, warm_start, warm_up
 from benchmarks.processes import ECHO, ZUHAUSE
+from benchmarks.table import heading, line, ratio, spread
 
 RUNS = 3
 ASKED = 240  # messages in one run of `ask`
@@ -26,11 +27,8 @@ GOALS = {"start": "3 s", "memory": "350 MB", "ask": "25 ms", "cpu": "16.7 ms (30
 
 def row(what: str, values: list[float], form: str, goal: str = "", peer: list[float] | None = None) -> str:
     """Return one line of the table; `form` is a format string such as "{:.1f} s"."""
-    spread = f" ({form.format(min(values))} – {form.format(max(values))})" if len(values) > 1 else ""
-    beside = ""
-    if peer:
-        beside = f"{form.format(median(peer))}, ratio {median(values) / median(peer):.2f}"
-    return f"| {what} | {form.format(median(values))}{spread} | {goal} | {beside} |"
+    beside = f"{form.format(median(peer))}, ratio {ratio(values, peer)}" if peer else ""
+    return line((what, spread(values, form), goal, beside))
 
 
 def start_rows(name: str, starts: list[Start], goal: str) -> list[str]:
@@ -101,8 +99,7 @@ def main() -> None:
         rows += start_rows("Start with warm caches", warm, GOALS["start"])
         rows += ask_rows(folder, min(ASKED, options.messages))
         rows += load_rows(folder, options.messages)
-    print("| what | measured (fastest – slowest of 3) | goal | python-telegram-bot echo, ratio |")
-    print("|---|---|---|---|")
+    print(heading(("what", "measured (fastest – slowest of 3)", "goal", "python-telegram-bot echo, ratio")))
     print("\n".join(rows))
     print(f"\n{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}.")
 
