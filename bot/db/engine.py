@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from sqlalchemy import Connection, Engine
+    from sqlalchemy.engine import ExceptionContext
 
 BUSY_TIMEOUT_MS = 5000
 _CLOCK = "clock"  # in a session's info
@@ -86,6 +87,7 @@ class Database:
             self._writer = self._reader = create_async_engine(
                 self.url, pool_size=8, pool_pre_ping=True, hide_parameters=True
             )
+            event.listen(self._writer.sync_engine, "handle_error", _without_the_row)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncSession]:
@@ -106,6 +108,13 @@ class Database:
 
     def _session(self, engine: AsyncEngine) -> AsyncSession:
         return AsyncSession(engine, expire_on_commit=False, info=self._info)
+
+
+def _without_the_row(context: ExceptionContext) -> None:
+    """PostgreSQL quotes the row it refuses below the first line, and an error ends in a log."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error:
+            error.args = (str(error.args[0]).partition("\n")[0], *error.args[1:])
 
 
 def _sqlite(url: str, begin: str, pool_size: int) -> AsyncEngine:
