@@ -112,7 +112,6 @@ async def _move(
     except IntegrityError as error:
         if violated(error) != "busy":
             raise
-        await session.refresh(appointment)
         return None
     return Happened(What.MOVED, appointment, former, freed=(former,))
 

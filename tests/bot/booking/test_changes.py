@@ -9,7 +9,7 @@ from bot import booking
 from bot.booking import What
 from bot.db import Appointment, BusyCell, Hold
 from bot.errors import AlreadyBooked, NoSuchAppointment, SlotNotOffered, SlotTaken, StaleButton
-from tests.support.rules import changed, one_adviser
+from tests.support.rules import RULES, changed, one_adviser, with_adviser
 
 WEEK = timedelta(days=7)
 
@@ -75,6 +75,31 @@ async def test_a_hold_that_is_over_is_gained_back(counter, tuesday, mine):
     await counter.move(mine, request)
 
     assert await starts(counter) == [tuesday[10]]
+
+
+async def test_what_is_held_is_moved_to_whatever_staff_change_meanwhile(counter, tuesday, mine):
+    """Ten minutes are short; afterwards the new hours count."""
+    request = counter.request(7, tuesday[9.5])
+    await counter.hold(request)
+    counter.rules = with_adviser(0, hours=[])
+    await counter.move(mine, request)
+    assert await starts(counter) == [tuesday[9.5]]
+
+    counter.rules, late = RULES, counter.request(7, tuesday[10.5])
+    await counter.hold(late)
+    counter.rules = changed(minutes=60)
+    counter.later(timedelta(minutes=11))
+    with pytest.raises(SlotNotOffered):
+        await counter.move(mine, late)
+
+
+async def test_where_one_adviser_is_taken_it_moves_to_another(counter, tuesday, mine):
+    """With the room and the length that go with the other; nobody is left with both."""
+    await counter.book(8, tuesday[10])
+    happened = await counter.move(mine, counter.request(7, tuesday[10]))
+
+    assert (happened.appointment.adviser, happened.appointment.room) == ("two", "room-2")
+    assert (happened.former.adviser, happened.appointment.sequence) == ("one", 1)
 
 
 async def test_a_time_that_is_taken_leaves_everything_as_it_was(counter, tuesday, mine):
@@ -144,6 +169,8 @@ async def test_nobody_moves_or_cancels_for_somebody_else(counter, tuesday, mine)
         await counter.move(mine, counter.request(8, tuesday[10]))
     with pytest.raises(NoSuchAppointment):
         await counter.cancel(mine, 8)
+    with pytest.raises(NoSuchAppointment):
+        await counter.cancel(Appointment(id=404, chat_id=7))
     moved = counter.request(7, tuesday[10])
     await counter.move(mine, moved)
     with pytest.raises(StaleButton):

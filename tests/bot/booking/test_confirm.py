@@ -18,13 +18,14 @@ ELEVEN_MINUTES, WEEK = timedelta(minutes=11), timedelta(days=7)
 
 async def test_what_is_held_becomes_the_appointment(counter, tuesday):
     """The very same cells, and nothing is held any more."""
-    request = counter.request(7, tuesday[9])
+    request = counter.request(7, tuesday[9], language="fa", interpreter_language="ps")
     held = await counter.hold(request)
     cells = {(cell.resource, cell.cell) for cell in await counter.all(BusyCell)}
     made = await counter.confirm(request)
 
     assert (made.adviser, made.room, made.starts_at) == (held.adviser, held.room, held.starts_at)
     assert (made.nth, made.sequence, made.coming) == (1, 0, None)
+    assert (made.language, made.interpreter, made.interpreter_language) == ("fa", "pool", "ps")
     assert {(cell.resource, cell.cell) for cell in await counter.all(BusyCell)} == cells
     assert await counter.all(Hold) == []
 
@@ -110,13 +111,15 @@ async def test_what_is_held_is_promised_whatever_staff_change_meanwhile(counter,
 
 
 async def test_nobody_confirms_with_somebody_elses_button(counter, tuesday):
-    """Neither before nor after it was used."""
+    """Neither before nor after it was used: what is held is theirs."""
+    counter.rules = one_adviser()
     theirs = counter.request(7, tuesday[9])
     await counter.hold(theirs)
-    assert (await counter.confirm(counter.request(8, tuesday[11], intent="other"))).chat_id == 8
+    with pytest.raises(SlotTaken):
+        await counter.confirm(replace(theirs, chat_id=8))
     await counter.confirm(theirs)
     with pytest.raises(StaleButton):
-        await counter.confirm(counter.request(9, tuesday[11], intent=theirs.intent))
+        await counter.confirm(counter.request(9, tuesday[10], intent=theirs.intent))
 
 
 async def test_the_second_phone_is_told_that_there_is_an_appointment(counter, tuesday):
@@ -135,9 +138,14 @@ async def test_staff_may_allow_more_than_one_open_appointment(counter, tuesday):
     """Not more than they say; one that is cancelled leaves its place to another."""
     counter.rules = changed(open_appointments=2)
     first = await counter.book(7, tuesday[9])
-    second = await counter.book(7, tuesday[9] + WEEK)
-    with pytest.raises(AlreadyBooked):
-        await counter.book(7, tuesday[9] + 2 * WEEK)
+    held = counter.request(7, tuesday[9] + WEEK)
+    await counter.hold(held)
+    second = await counter.confirm(held)
+    held = counter.request(7, tuesday[9] + 2 * WEEK)
+    await counter.hold(held)
+    for wish in (counter.confirm(held), counter.book(7, tuesday[9] + 3 * WEEK)):
+        with pytest.raises(AlreadyBooked):
+            await wish
     await counter.cancel(first)
     third = await counter.book(7, tuesday[9] + 2 * WEEK)
 

@@ -177,6 +177,17 @@ async def test_what_was_held_in_vain_is_released_and_told_once(counter, tuesday)
     assert [held.chat_id for held in await counter.all(Hold)] == [8]
 
 
+async def test_an_offer_that_is_over_is_no_hold_in_vain(counter, tuesday):
+    """It has its own end, of which the next in line hears."""
+    made = await counter.book(7, tuesday[9])
+    await counter.wait(8)
+    await counter.offer((await counter.cancel(made)).freed)
+    counter.later(timedelta(minutes=31))
+
+    assert await counter.release_expired() == ()
+    assert [one.kind for one in await counter.all(Hold)] == ["offer"]
+
+
 async def test_the_moment_is_the_databases_unless_a_clock_is_given(database):
     """All processes share it; a test may bring its own."""
     async with database.read() as session:

@@ -86,6 +86,16 @@ async def test_of_six_people_who_move_to_one_time_one_gets_it(counter, tuesday):
         assert sum(one.starts_at == start for one in people) == 1
 
 
+async def test_whoever_moves_to_the_earliest_time_gets_one_while_there_are_some(counter, tuesday):
+    """Four people at once, and four times."""
+    counter.rules = one_adviser(changed(horizon_days=20))
+    days = [tuesday[9] + 2 * WEEK + timedelta(minutes=30 * number) for number in range(4)]
+    people = [await counter.book(chat, start) for chat, start in enumerate(days, 1)]
+    told = await at_once(counter.move(one, counter.request(one.chat_id, None)) for one in people)
+
+    assert {one.appointment.starts_at for one in told} == {tuesday[hour] for hour in (9, 9.5, 10, 10.5)}
+
+
 async def test_two_people_may_swap_nothing_but_never_wait_for_each_other(counter, tuesday):
     """Each wants what the other has: both are refused, or one was quicker to leave."""
     mine, yours = await counter.book(7, tuesday[9]), await counter.book(8, tuesday[9.5])
@@ -142,10 +152,17 @@ async def test_a_day_is_not_overbooked_from_two_phones(counter, tuesday):
 
 
 async def test_whoever_wants_the_earliest_time_gets_one_while_there_are_some(counter):
-    """Eight times on Tuesday, two advisers, one room between them at ten: all are given away, none twice."""
+    """Eight times on Tuesday: all are given away, none twice; half of the people hold before they confirm."""
     counter.rules = changed(horizon_days=2)
-    told = await at_once(counter.book(chat, None) for chat in range(12))
 
+    async def wish(chat):
+        if chat % 2:
+            return await counter.book(chat, None)
+        request = counter.request(chat, None)
+        await counter.hold(request)
+        return await counter.confirm(request)
+
+    told = await at_once(map(wish, range(12)))
     assert Count(map(type_of, told)) == {Appointment: 8, SlotTaken: 4}
     assert Count(one.adviser for one in await counter.booked()) == {"one": 4, "two": 4}
 
