@@ -36,6 +36,7 @@ from bot.renewal import Renewal, changes
 from bot.settings import Settings
 from bot.staff import ContentWatch, nag
 from bot.start import build, read_content, understanding
+from bot.telling import remind_of_all
 from bot.texts import read_catalogues
 from handlers.application import announce, application
 from handlers.delivery import deliver
@@ -251,13 +252,14 @@ async def _renew(settings: Settings, bot: OfficeApplication) -> None:
 
 
 async def _every_day(bot: OfficeApplication) -> None:
-    """Delete what is too old, and remind staff of what they should look at."""
+    """Delete what is too old, promise what is missing, and remind staff of what they should look at."""
     while True:
         services = bot.bot_data
         try:
             async with services.database.write() as session:
                 await purge(session, services.now(), services.retention_days)
             await scrub(services.database)
+            await remind_of_all(services)
             await nag(services)
         except UNAVAILABLE:
             log.warning("database is locked, deleting later")

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from bot.booking import What, expire_offers, offer_freed, release_expired, unsaid
 from bot.clock import BERLIN
-from bot.db import Hold, moment
+from bot.db import Appointment, Hold, OutboxRow, moment
 from bot.outbox import Promise, promise, promised, withdraw
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from bot.booking import Happened, Offer, Time
     from bot.conversation import Conversation
-    from bot.db import Appointment
     from bot.services import Services
 
 CHANGE, REMINDER, FOR_STAFF = "appointment", "appointment-reminder", "appointment-staff"
@@ -67,6 +66,19 @@ async def pass_on(services: Services) -> None:
         await _Desk(services, session).offer(freed)
 
 
+async def remind_of_all(services: Services) -> None:
+    """Promise the reminders of appointments that have none, for they were booked before there were any."""
+    to_come = (Appointment.status == "booked", Appointment.starts_at > services.now())
+    async with services.database.read() as session:
+        told = set(await session.scalars(select(OutboxRow.key).where(OutboxRow.kind == REMINDER)))
+        found = (await session.scalars(select(Appointment).where(*to_come))).all()
+    last = min(BEFORE_HOURS)
+    if missing := [one for one in found if _reminder(one, one.sequence, last) not in told]:
+        async with services.database.write() as session:
+            for one in missing:
+                await _Desk(services, session).remind(one)
+
+
 def remind_at(starts_at: datetime, hours: int) -> datetime:
     """So many hours before by the clock on the wall, in UTC: ten o'clock stays ten when clocks change."""
     return (starts_at.astimezone(BERLIN) - timedelta(hours=hours)).astimezone(UTC)
@@ -90,7 +102,7 @@ class _Desk:
         await self._forget_reminders(appointment)
         await self._promise(CHANGE, appointment.chat_id, payload)
         if happened.what != What.CANCELLED:
-            await self._remind(appointment, payload)
+            await self.remind(appointment)
         if self.services.staff_chat_id is not None:
             await self._promise(FOR_STAFF, self.services.staff_chat_id, payload)
         await self.offer(happened.freed)
@@ -110,13 +122,13 @@ class _Desk:
                 await unsaid(self.session, one)
                 await self.offer([one.time])
 
-    async def _remind(self, appointment: Appointment, payload: dict[str, str]) -> None:
+    async def remind(self, appointment: Appointment) -> None:
         now = self.services.now()
         for hours in BEFORE_HOURS:
             due = remind_at(appointment.starts_at, hours)
             if due > now:
                 key = _reminder(appointment, appointment.sequence, hours)
-                told = payload | {"hours": str(hours)}
+                told = _state(appointment) | {"hours": str(hours)}
                 await promise(self.session, Promise(key, appointment.chat_id, REMINDER, due, told))
 
     async def _forget_reminders(self, appointment: Appointment) -> None:
@@ -137,13 +149,13 @@ def _reminder(appointment: Appointment, sequence: int, hours: int) -> str:
     return f"{REMINDER}/{appointment.intent}/{sequence}/{hours}"
 
 
+def _state(appointment: Appointment) -> dict[str, str]:
+    return {"appointment": appointment.intent, "sequence": str(appointment.sequence)}
+
+
 def _payload(happened: Happened) -> dict[str, str]:
     appointment = happened.appointment
-    payload = {
-        "appointment": appointment.intent,
-        "sequence": str(appointment.sequence),
-        "what": happened.what.value,
-    }
+    payload = _state(appointment) | {"what": happened.what.value}
     if happened.former:
         payload["former"] = happened.former.starts_at.isoformat()
     return payload

@@ -6,15 +6,15 @@ from itertools import count
 
 import pytest
 from icalendar import Calendar
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot.booking import Request, What, book, cancel, move
 from bot.conversation import Visitor, converse
-from bot.db import Appointment, Database
+from bot.db import Appointment, Database, OutboxRow
 from bot.outbox import LEASE
 from bot.people import forget
 from bot.replies import told as told_replies
-from bot.telling import tell
+from bot.telling import REMINDER, remind_of_all, tell
 from bot.texts import read_catalogues, without_marks
 from handlers.delivery import deliver_due
 from tests.support.appointments import appointment
@@ -279,6 +279,31 @@ async def test_a_bot_that_was_down_reminds_once_or_not_at_all(amina, town):
     """Of two reminders that are both due, the last speaks; after the beginning neither does."""
     await go_to(town, TUESDAY_NINE - timedelta(minutes=30))
     assert ["Heute ist Ihr Termin" in text for text in reminders(amina)] == [True]
+
+
+async def test_appointments_from_before_there_were_reminders_are_reminded_of_too(amina, town):
+    """However often the bot starts, each reminder comes once."""
+    await go_to(town, town.clock())
+    async with town.services.database.write() as session:
+        await session.execute(delete(OutboxRow).where(OutboxRow.kind == REMINDER))
+    for hours in (25, 24, 3, 2, 1):
+        town.clock.moment = TUESDAY_NINE - timedelta(hours=hours)
+        await remind_of_all(town.application.bot_data)
+        await go_to(town, town.clock())
+    assert ["Heute" in text for text in reminders(amina)] == [False, True]
+
+
+async def test_a_start_promises_nothing_about_what_is_over_or_cancelled(amina, town):
+    """Nor anything twice."""
+    await booked(town, 8, TUESDAY_NINE + WEEK)
+    await cancelled(town, 7)
+    async with town.services.database.read() as session:
+        before = set(await session.scalars(select(OutboxRow.key)))
+    await remind_of_all(town.application.bot_data)
+    town.clock.moment = TUESDAY_NINE + 2 * WEEK
+    await remind_of_all(town.application.bot_data)
+    async with town.services.database.read() as session:
+        assert set(await session.scalars(select(OutboxRow.key))) == before
 
 
 async def test_a_reminder_after_the_beginning_is_not_said(amina, town):
