@@ -42,14 +42,18 @@ _TAKE = {name: text(_MISSING.replace("OWNER", name)) for name in ("appointment_i
 
 
 async def busy_cells(
-    session: AsyncSession, now: datetime, until: datetime, chat_id: int | None = None
+    session: AsyncSession,
+    now: datetime,
+    until: datetime,
+    chat_id: int | None = None,
+    since: datetime | None = None,
 ) -> Cells:
-    """The taken (resource, cell) pairs from now until then, as the person of `chat_id` sees them.
+    """The taken (resource, cell) pairs from now (or `since`) on, as the person of `chat_id` sees them.
 
     Their own hold is free to them, and one that is over is free to everybody. An offer that is over is not:
     it is for the next person in line.
     """
-    span = cells(now, until)
+    span = cells(since or now, until)
     in_vain = (Hold.kind == HOLD) & or_(Hold.until <= now, Hold.chat_id == chat_id)
     query = (
         select(BusyCell.resource, BusyCell.cell)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -54,7 +54,7 @@ class Row:
 
     def values(self) -> tuple[object, ...]:
         """The cells in the order of `HEADINGS`."""
-        return astuple(self)[: len(HEADINGS)]
+        return tuple(getattr(self, column.name) for column in fields(self)[: len(HEADINGS)])
 
 
 HEADINGS = (

@@ -5,13 +5,13 @@ From the moment a time is chosen it is held; every step that shows it makes sure
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from bot.booking import bookable_days, busy_cells, day_slots, earliest, full_days, hold
 from bot.booking.holds import held
 from bot.booking.taken import HOLD
-from bot.clock import berlin_day
+from bot.clock import BERLIN, berlin_day
 from bot.db import moment
 from bot.errors import NoSuchAppointment, SlotNotOffered, SlotTaken
 from bot.journeys.drafts import drop, let_go, request
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from bot.conversation import Conversation
     from bot.db import Appointment, BookingDraft, Hold
     from bot.reply import Reply
+
+_DAY = timedelta(days=1)
 
 
 async def next_step(chat: Conversation, draft: BookingDraft) -> Reply:
@@ -58,7 +60,7 @@ async def days(chat: Conversation, draft: BookingDraft, page: int = 0, notice: s
 
 async def times(chat: Conversation, draft: BookingDraft, notice: str = "") -> Reply:
     """The free times of the chosen day, or the days again if it has none left."""
-    day, now, taken = draft.day, await moment(chat.session), await _busy(chat)
+    day, now, taken = draft.day, await moment(chat.session), await _busy(chat, draft.day)
     if day and day in await full(chat, draft):
         return await day_is_full(chat, draft)
     slots = day_slots(chat.content.appointments, day, now, taken, draft.subject) if day else []
@@ -132,7 +134,11 @@ async def _kept(chat: Conversation, draft: BookingDraft) -> Hold | None:
         return None
 
 
-async def _busy(chat: Conversation) -> Cells:
+async def _busy(chat: Conversation, day: date | None = None) -> Cells:
+    """What is taken on a day, or as far as one may book: in a large office forty times as much."""
     now = await moment(chat.session)
-    horizon = timedelta(days=chat.content.appointments.horizon_days + 2)
-    return await busy_cells(chat.session, now, now + horizon, chat.chat_id)
+    last = now + (chat.content.appointments.horizon_days + 2) * _DAY
+    if day is None or day > berlin_day(last):
+        return await busy_cells(chat.session, now, last, chat.chat_id)
+    midnight = datetime.combine(day, time.min, BERLIN)
+    return await busy_cells(chat.session, now, midnight + 2 * _DAY, chat.chat_id, since=midnight)
