@@ -9,7 +9,7 @@ from bot import booking
 from bot.booking import What
 from bot.db import Appointment, BusyCell, Hold
 from bot.errors import AlreadyBooked, NoSuchAppointment, SlotNotOffered, SlotTaken, StaleButton
-from tests.support.rules import RULES, changed, one_adviser, with_adviser
+from tests.support.rules import RULES, changed, one_adviser
 
 WEEK = timedelta(days=7)
 
@@ -77,11 +77,11 @@ async def test_a_hold_that_is_over_is_gained_back(counter, tuesday, mine):
     assert await starts(counter) == [tuesday[10]]
 
 
-async def test_what_is_held_is_moved_to_whatever_staff_change_meanwhile(counter, tuesday, mine):
-    """Ten minutes are short; afterwards the new hours count."""
+async def test_what_is_held_is_moved_to_though_staff_change_the_length_meanwhile(counter, tuesday, mine):
+    """Ten minutes are short; afterwards the new length counts."""
     request = counter.request(7, tuesday[9.5])
     await counter.hold(request)
-    counter.rules = with_adviser(0, hours=[])
+    counter.rules = changed(minutes=60)
     await counter.move(mine, request)
     assert await starts(counter) == [tuesday[9.5]]
 
