@@ -4,11 +4,13 @@ import itertools
 import signal
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import text
 
-from bot.db import Database
+from bot.db import Database, Person
 from bot.db.upgrade import upgrade
+from tests.support.appointments import appointment
 from tests.support.processes import bot, eventually
 
 SAID = ("Hallo", "wo kann ich deutsch lernen", "Danke")
@@ -108,3 +110,20 @@ async def test_a_locked_database_loses_nothing(home, telegram):
         assert "vhs" in said[-1]
         assert running.end(signal.SIGTERM) == 0, running.log
         assert "Traceback" not in running.log
+
+
+async def test_a_start_promises_reminders_that_are_missing_and_deletes_what_is_too_old(home, telegram):
+    """An appointment from before there were reminders, and somebody who wrote years ago."""
+    now = datetime.now(UTC)
+    database = Database(f"sqlite:///{home / 'zuhause.db'}")
+    await upgrade(database)
+    async with database.write() as session:
+        session.add(appointment(now + timedelta(days=3), intent="from-before"))
+        session.add(Person(chat_id=7, seen_at=now - timedelta(days=1000)))
+    await database.close()
+    with bot(home, telegram.url) as running, closing(sqlite3.connect(home / "zuhause.db")) as other:
+        running.until("The bot is ready")
+        eventually(
+            lambda: other.execute("SELECT 1 FROM outbox WHERE key LIKE '%/from-before/0/2'").fetchone()
+        )
+        assert other.execute("SELECT 1 FROM person").fetchone() is None
