@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import inspect
+from sqlalchemy import URL, inspect
 
 from bot.db.postgres_programs import run
 from bot.db.transactions import MARK, plain_url, read_only, reading
@@ -21,8 +21,6 @@ from bot.errors import ZuhauseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from sqlalchemy import URL
 
 BESIDE = ("", "-wal", "-shm")  # SQLite would read a log that belongs to another file
 
@@ -34,10 +32,9 @@ class BackupError(ZuhauseError):
 def back_up(address: str, file: Path) -> None:
     """Write the database of a URL to a new file. Raises BackupError, NoSuchDatabase or ProgramError."""
     url = plain_url(address)
-    with _new_file(file):
+    with _told(file), _new_file(file):
         if url.get_backend_name() == "sqlite":
-            source = str(read_only(url).database) + "?mode=ro"
-            with closing(sqlite3.connect(source, uri=True)) as connection:
+            with closing(_opened(url)) as connection:
                 connection.execute("VACUUM INTO ?", (str(file),))
         else:
             run("pg_dump", url, "--format=custom", "--no-owner", "--no-privileges", f"--file={file}")
@@ -62,14 +59,33 @@ def restore(file: Path, address: str) -> None:
         _restore_postgres(file, url)
 
 
+def _opened(url: URL) -> sqlite3.Connection:
+    return sqlite3.connect(f"{read_only(url).database}?mode=ro", uri=True)
+
+
 def _restore_sqlite(file: Path, database: Path) -> None:
     for name in (f"{database}{ending}" for ending in BESIDE):
         if Path(name).exists():
             raise BackupError(f"{name} exists. Stop the bot and move the former database away first.")
+    _check(file)
     with _told(database):
         database.parent.mkdir(parents=True, exist_ok=True)
-    with _new_file(database):
-        shutil.copyfile(file, database)
+        with _new_file(database):
+            shutil.copyfile(file, database)
+
+
+def _check(file: Path) -> None:
+    """Read all of it once: half a copy opens like a whole one, and fails on the page that is missing."""
+    try:
+        with closing(_opened(URL.create("sqlite", database=str(file)))) as connection:
+            (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    except sqlite3.Error as error:
+        found = str(error)
+    if found != "ok":
+        raise BackupError(f"{file} is damaged ({found}). Take another copy.")
+    if "alembic_version" not in tables:
+        raise BackupError(f"{file} is no copy of this bot's database.")
 
 
 def _restore_postgres(file: Path, url: URL) -> None:
@@ -84,11 +100,12 @@ def _restore_postgres(file: Path, url: URL) -> None:
 
 @contextmanager
 def _new_file(file: Path) -> Iterator[None]:
-    """An empty file that only we can read; gone again if it cannot be filled."""
-    with _told(file):
-        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    """An empty file that only we can read, on the disk once it is filled; gone again if it cannot be."""
+    os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
         yield
+        with file.open("rb") as filled:
+            os.fsync(filled.fileno())  # VACUUM INTO leaves that to us
     except BaseException:
         file.unlink()
         raise
@@ -102,3 +119,5 @@ def _told(file: Path) -> Iterator[None]:
         raise BackupError(f"{file} exists already. Choose another name.") from None
     except OSError as error:
         raise BackupError(f"{file}: {error.strerror}. Choose another place.") from None
+    except sqlite3.Error as error:
+        raise BackupError(f"Nothing was copied: {error}.") from None

@@ -1,8 +1,13 @@
 """A backup is worth what can be restored from it: the same rows, on both databases."""
 
+import asyncio
+import itertools
+import os
 import secrets
 import sqlite3
 import stat
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 import psycopg
@@ -18,6 +23,21 @@ from tests.support.appointments import appointment
 from tests.support.rows import stored
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+WRITE_AND_DIE = """
+import asyncio, os, signal, sys
+from datetime import UTC, datetime
+from bot.db import Database, OutboxRow
+from bot.db.upgrade import upgrade
+
+async def work():
+    database = Database(sys.argv[1])
+    await upgrade(database)
+    async with database.write() as session:
+        session.add(OutboxRow(key="newest", chat_id=7, kind="test", due_at=datetime.now(UTC)))
+    os.kill(os.getpid(), signal.SIGKILL)
+
+asyncio.run(work())
+"""
 
 
 def everything(url):
@@ -57,6 +77,56 @@ async def test_what_was_backed_up_is_there_again_and_the_office_goes_on(database
     async with restored.read() as session:
         assert len(set(await session.scalars(select(Appointment.id)))) == 2
     await restored.close()
+
+
+async def test_a_backup_made_while_the_bot_writes_holds_whole_transactions(database, place, tmp_path):
+    """Two things at once: both are in it or neither, and nothing that was done before is missing."""
+    written, ended = 0, asyncio.Event()
+
+    async def write():
+        nonlocal written
+        while not ended.is_set():
+            keys = (f"{written}/{half}" for half in "ab")
+            async with database.write() as session:
+                for key in keys:
+                    session.add(OutboxRow(key=key, chat_id=7, kind="test", due_at=NOW))
+                    await session.flush()
+            written += 1
+
+    writing = asyncio.create_task(write())
+    for number in itertools.count():  # a small SQLite file is copied between two transactions
+        before, copy = written, tmp_path / f"copy-{number}"
+        await asyncio.to_thread(back_up, database.url, copy)
+        if written > before:
+            break
+    ended.set()
+    await writing
+    restore(copy, place)
+    with reading(place) as connection:
+        keys = set(connection.scalars(select(OutboxRow.key)))
+
+    assert {f"{number}/{half}" for number in range(before) for half in "ab"} <= keys
+    assert keys == {f"{number}/{half}" for number in range(len(keys) // 2) for half in "ab"}
+
+
+def test_what_a_killed_bot_had_not_yet_put_into_its_file_is_in_a_backup(tmp_path):
+    """SQLite keeps the newest rows in a log beside the file; nobody has tidied it up."""
+    url, copy = f"sqlite:///{tmp_path / 'office.db'}", tmp_path / "copy"
+    subprocess.run([sys.executable, "-c", WRITE_AND_DIE, url], check=False)
+    assert (tmp_path / "office.db-wal").stat().st_size > 0
+    back_up(url, copy)
+
+    with sqlite3.connect(copy) as connection:
+        assert connection.execute("SELECT key FROM outbox").fetchall() == [("newest",)]
+
+
+def test_a_database_that_cannot_be_read_is_one_sentence_and_leaves_no_copy(tmp_path):
+    """Or a full disk: half a copy would be taken for a whole one."""
+    (tmp_path / "office.db").write_bytes(b"SQLite format 3\0 and no more")
+    with pytest.raises(BackupError, match="file is not a database"):
+        back_up(f"sqlite:///{tmp_path / 'office.db'}", tmp_path / "copy")
+
+    assert not (tmp_path / "copy").exists()
 
 
 async def test_only_the_owner_may_read_a_backup_and_none_is_overwritten(database, tmp_path):
@@ -109,6 +179,29 @@ def test_a_copy_of_the_other_kind_is_refused_with_the_way_to_go(tmp_path, kind, 
     url = f"sqlite:///{tmp_path / 'a.db'}" if kind == "sqlite" else request.getfixturevalue("fresh_postgres")
     with pytest.raises(BackupError, match="zuhause database copy"):
         restore(file, url)
+
+
+async def test_a_torn_copy_of_sqlite_leaves_the_place_empty(sqlite_database, tmp_path):
+    """It was cut off on its way here: the bot would notice weeks later, on a page it seldom reads."""
+    await upgrade(sqlite_database)
+    copy, office = tmp_path / "copy", tmp_path / "new.db"
+    back_up(sqlite_database.url, copy)
+    os.truncate(copy, copy.stat().st_size // 2)
+    with pytest.raises(BackupError, match="is damaged"):
+        restore(copy, f"sqlite:///{office}")
+
+    assert not office.exists()
+
+
+def test_what_is_no_copy_of_a_bot_is_not_restored(tmp_path):
+    """Another program's database."""
+    copy, office = tmp_path / "copy", tmp_path / "new.db"
+    with sqlite3.connect(copy) as connection:
+        connection.execute("CREATE TABLE t (x)")
+    with pytest.raises(BackupError, match="no copy of this bot's database"):
+        restore(copy, f"sqlite:///{office}")
+
+    assert not office.exists()
 
 
 def test_a_missing_database_or_copy_is_one_sentence_and_leaves_nothing(tmp_path):
