@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.content.appointment_advice import advice_on_appointments
 from bot.content.day_advice import advice_on_days
 from bot.content.plain_language import advice_on_language
 from bot.content.references import REFERENCES, is_yes
@@ -32,6 +33,7 @@ def advice(documents: Documents, today: date) -> Iterator[Finding]:
     yield from _menu_twice(documents)
     yield from _dead_states(documents)
     yield from advice_on_days(documents, today)
+    yield from advice_on_appointments(documents, today)
     yield from advice_on_texts(documents)
     yield from advice_on_language(documents)
 

@@ -43,6 +43,22 @@ HABITS: dict[str, Sentence] = {
         "Diese Pause ist seit dem {value} vorbei. Löschen Sie die Zeilen.",
         "This pause has been over since {value}. Delete the lines.",
     ),
+    "day-over": Sentence(
+        "Das ist seit dem {value} vorbei. Löschen Sie die Zeilen.",
+        "This has been over since {value}. Delete the lines.",
+    ),
+    "never-bookable": Sentence(
+        "Zum Thema „{value}“ kann niemand einen Termin buchen: Er dauert {length} Minuten, und so lange "
+        "ist niemand am Stück da. Schreiben Sie bei minutes weniger oder unter hours eine längere Zeit.",
+        "Nobody can book an appointment on “{value}”: it takes {length} minutes, and nobody is there for so "
+        "long without a break. Write less at minutes, or a longer time below hours.",
+    ),
+    "lead-time": Sentence(
+        "So viele Arbeitstage vorher liegt später als die {value} Tage, die man voraus buchen kann: "
+        "Niemand kann buchen. Schreiben Sie bei lead_days weniger oder bei horizon_days mehr.",
+        "So many working days ahead is later than the {value} days for which one may book: nobody can book. "
+        "Write less at lead_days, or more at horizon_days.",
+    ),
     "school-holidays": Sentence(
         "Die Schulferien kennt das Programm nur bis {value}. Prüfen Sie, ob es eine neuere Fassung gibt; "
         "bis dahin tragen Sie die Ferien unter pauses ein.",
