@@ -211,5 +211,18 @@ async def test_cancelling_frees_the_time_once(counter, tuesday, mine):
     assert [time.starts_at for time in first.freed] == [tuesday[9]]
     assert (first.again, second.again, second.freed) == (False, True, ())
     assert (second.appointment.status, second.appointment.sequence) == ("cancelled", 1)
+    assert second.appointment.cancelled_at == counter.now
     assert await counter.all(BusyCell) == []
     assert (await counter.book(8, tuesday[9])).adviser == "one"
+
+
+async def test_what_is_freed_is_offered_as_a_time_that_is_free_from_end_to_end(counter, tuesday):
+    """Appointments of 45 minutes leave other gaps: half past nine begins too soon, ten o'clock does not."""
+    counter.rules = one_adviser(changed(minutes=45))
+    quarter_to_ten = tuesday[9] + timedelta(minutes=45)
+    await counter.book(8, tuesday[9])
+    freed = (await counter.cancel(await counter.book(9, quarter_to_ten))).freed
+    await counter.wait(10)
+    counter.rules = one_adviser()
+
+    assert [offer.time.starts_at for offer in await counter.offer(freed)] == [tuesday[10]]

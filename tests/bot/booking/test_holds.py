@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from bot.booking import busy_cells, day_slots, hold
 from bot.db import BusyCell, Database, Hold, moment
@@ -12,6 +13,18 @@ from tests.support.counter import SUNDAY
 from tests.support.rules import changed, one_adviser, with_adviser
 
 TEN_MINUTES = timedelta(minutes=10)
+
+
+async def set_clock_of(session, told):
+    """The database says another time from now on, in this session."""
+    connection = await session.connection()
+    if connection.dialect.name == "sqlite":
+        driver = (await connection.get_raw_connection()).driver_connection
+        await driver.create_function("strftime", -1, lambda *_: f"{told:%Y-%m-%d %H:%M:%S}.000")
+        return
+    clock = f"CREATE FUNCTION clock_timestamp() RETURNS timestamptz RETURN '{told.isoformat()}'::timestamptz"
+    await session.execute(text("SET LOCAL search_path = public, pg_catalog"))
+    await session.execute(text(clock))
 
 
 async def free(counter, chat_id=None):
@@ -177,22 +190,29 @@ async def test_what_was_held_in_vain_is_released_and_told_once(counter, tuesday)
     assert [held.chat_id for held in await counter.all(Hold)] == [8]
 
 
-async def test_an_offer_that_is_over_is_no_hold_in_vain(counter, tuesday):
-    """It has its own end, of which the next in line hears."""
+async def test_an_offer_is_no_hold_nor_is_it_in_vain_when_it_is_over(counter, tuesday):
+    """It is answered by its own buttons, and has its own end, of which the next in line hears."""
+    counter.rules = one_adviser()
     made = await counter.book(7, tuesday[9])
     await counter.wait(8)
-    await counter.offer((await counter.cancel(made)).freed)
-    counter.later(timedelta(minutes=31))
+    (offer,) = await counter.offer((await counter.cancel(made)).freed)
+    for wait in (timedelta(0), timedelta(minutes=31)):
+        counter.later(wait)
+        with pytest.raises(SlotTaken):
+            await counter.confirm(counter.request(8, tuesday[9], intent=offer.intent))
+        assert await free(counter, 7) == await free(counter, 8) == 3
 
     assert await counter.release_expired() == ()
     assert [one.kind for one in await counter.all(Hold)] == ["offer"]
 
 
 async def test_the_moment_is_the_databases_unless_a_clock_is_given(database):
-    """All processes share it; a test may bring its own."""
-    async with database.read() as session:
+    """All processes share it, whatever their own clocks say; a test may bring its own."""
+    async with database.write() as session:
         told = await moment(session)
-    assert abs(told - datetime.now(UTC)) < timedelta(minutes=5)
+        assert abs(told - datetime.now(UTC)) < timedelta(minutes=5)
+        await set_clock_of(session, SUNDAY)
+        assert await moment(session) == SUNDAY
 
     own = Database(database.url, clock=lambda: SUNDAY)
     async with own.write() as session:

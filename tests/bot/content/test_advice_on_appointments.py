@@ -61,8 +61,9 @@ def test_a_lead_time_beyond_the_horizon(advice):
     """
     assert advice == [
         (
-            "appointments.yaml:3: So viele Arbeitstage vorher liegt später als die 13 Tage, die man voraus buchen "
-            "kann: Niemand kann buchen. Schreiben Sie bei lead_days weniger oder bei horizon_days mehr."
+            "appointments.yaml:3: So viele Arbeitstage vorher liegt später als die 13 Tage, die man voraus "
+            "buchen kann: Niemand kann buchen. Schreiben Sie bei lead_days weniger oder bei horizon_days "
+            "mehr."
         ),
     ]
 
