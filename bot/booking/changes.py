@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import IntegrityError
 
 from bot.booking.choices import choices, tries
+from bot.booking.fitting import fits
 from bot.booking.happened import Happened, Time, What
 from bot.booking.holds import held
 from bot.booking.intents import done_by
@@ -44,7 +45,7 @@ async def move(
     if appointment.status != "booked":
         raise NoSuchAppointment
     kept = await held(session, HOLD, request.chat_id, request.intent)
-    if kept and kept.until > now:
+    if kept and kept.until > now and fits(rules, kept):
         return await move_to_held(session, appointment, kept, rules, now)
     full = await full_days(session, request.chat_id, rules, but=appointment)
     for _ in range(tries(request)):

@@ -1,4 +1,7 @@
-"""Booked appointments that no longer fit the rules: staff changed them, and took nothing from anybody."""
+"""What no longer fits the rules after staff have changed them.
+
+A booked appointment stays and is listed; a time that is only held or offered is not promised any more.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.content.schema import Adviser, AppointmentRules
+    from bot.db import Hold
 
 
 class Reason(StrEnum):
@@ -48,7 +52,12 @@ async def conflicts(session: AsyncSession, rules: AppointmentRules, now: datetim
     return [Conflict(appointment, reason) for appointment, reason in found if reason]
 
 
-def _reason(rules: AppointmentRules, appointment: Appointment) -> Reason | None:
+def fits(rules: AppointmentRules, kept: Hold) -> bool:
+    """Whether staff still give appointments at a time that somebody holds or was offered."""
+    return _reason(rules, kept) is None
+
+
+def _reason(rules: AppointmentRules, appointment: Appointment | Hold) -> Reason | None:
     adviser = rules.adviser(appointment.adviser)
     if adviser is None:
         return Reason.ADVISER_GONE
@@ -61,12 +70,12 @@ def _reason(rules: AppointmentRules, appointment: Appointment) -> Reason | None:
     return None
 
 
-def _is_there(rules: AppointmentRules, adviser: Adviser, appointment: Appointment) -> bool:
+def _is_there(rules: AppointmentRules, adviser: Adviser, appointment: Appointment | Hold) -> bool:
     stretches = presence(rules, adviser, berlin_day(appointment.starts_at))
     return any(start <= appointment.starts_at and appointment.ends_at <= end for start, end in stretches)
 
 
-def _why_not_there(rules: AppointmentRules, adviser: Adviser, appointment: Appointment) -> Reason:
+def _why_not_there(rules: AppointmentRules, adviser: Adviser, appointment: Appointment | Hold) -> Reason:
     day = berlin_day(appointment.starts_at)
     if any(special.day == day for special in adviser.special):
         return Reason.OUTSIDE_HOURS

@@ -12,6 +12,7 @@ from sqlalchemy import delete, select
 
 from bot.booking.changes import move_to_held, own_appointment
 from bot.booking.choices import times
+from bot.booking.fitting import fits
 from bot.booking.happened import Happened, Offer, Request, Time, What
 from bot.booking.holds import KEPT, held, keep
 from bot.booking.intents import done_by
@@ -72,14 +73,14 @@ async def accept(
 ) -> Happened:
     """Book the offered time, or move the appointment that it betters, and leave the line.
 
-    Raises SlotTaken if the offer has gone to somebody else, AlreadyBooked if the person has meanwhile booked
-    all they may.
+    Raises SlotTaken if the offer has gone to somebody else or no longer fits the rules, AlreadyBooked if the
+    person has meanwhile booked all they may.
     """
     await alone(session, chat_id)
     if known := await done_by(session, chat_id, intent):
         return Happened(What.BOOKED if known.intent == intent else What.MOVED, known, again=True)
     kept, waiting = await held(session, OFFER, chat_id, intent), await in_line(session, chat_id)
-    if kept is None or waiting is None or kept.starts_at <= now:
+    if kept is None or waiting is None or kept.starts_at <= now or not fits(rules, kept):
         raise SlotTaken
     former = _to_better(await open_appointments(session, chat_id, now), kept.subject, now)
     if former and former.starts_at > kept.starts_at:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import IntegrityError
 
 from bot.booking.choices import choices, tries
+from bot.booking.fitting import fits
 from bot.booking.happened import Happened, Time, What
 from bot.booking.holds import held
 from bot.booking.intents import done_by
@@ -43,14 +44,15 @@ async def confirm(
 ) -> Happened:
     """Turn what the person holds into an appointment; the same intent gives the same appointment again.
 
-    A hold that is over is gained back if the time is still free. Raises AlreadyBooked, SlotNotOffered,
-    SlotTaken, or StaleButton for somebody else's intent: then nothing has changed.
+    A hold that is over is gained back if the time is still free; one that no longer fits the rules is none.
+    Raises AlreadyBooked, SlotNotOffered, SlotTaken, or StaleButton for somebody else's intent: then nothing
+    has changed.
     """
     await alone(session, request.chat_id)
     if known := await done_by(session, request.chat_id, request.intent):
         return Happened(What.BOOKED, known, again=True)
     kept = await held(session, HOLD, request.chat_id, request.intent)
-    if kept and kept.until > now:
+    if kept and kept.until > now and fits(rules, kept):
         return await confirm_held(session, request, kept, rules, now, new_code)
     return await book(session, request, rules, now, new_code)
 

@@ -11,7 +11,7 @@ from bot.db import BusyCell, Hold
 from bot.db.secrets import Vault, new_key
 from bot.errors import AlreadyBooked, SlotNotOffered, SlotTaken, StaleButton
 from tests.support.counter import new_code
-from tests.support.rules import changed, one_adviser, with_adviser, with_subjects
+from tests.support.rules import changed, one_adviser, with_adviser, with_minutes, with_subjects
 
 ELEVEN_MINUTES, WEEK = timedelta(minutes=11), timedelta(days=7)
 
@@ -97,14 +97,15 @@ async def test_a_hold_that_is_over_may_be_lost(counter, tuesday):
             await counter.confirm(request)
 
 
-async def test_what_is_held_is_promised_whatever_staff_change_meanwhile(counter, tuesday):
-    """Ten minutes are short; afterwards the new hours count."""
+async def test_what_is_held_is_promised_as_it_was_shown_though_staff_lengthen_appointments(counter, tuesday):
+    """Ten minutes are short; afterwards the new grid counts."""
     request, late = counter.request(7, tuesday[9]), counter.request(8, tuesday[9.5])
     await counter.hold(request)
     await counter.hold(late)
-    counter.rules = with_adviser(0, hours=[])
+    counter.rules = with_minutes(45)
 
-    assert (await counter.confirm(request)).starts_at == tuesday[9]
+    made = await counter.confirm(request)
+    assert (made.starts_at, made.ends_at) == (tuesday[9], tuesday[9.5])
     counter.later(ELEVEN_MINUTES)
     with pytest.raises(SlotNotOffered):
         await counter.confirm(late)

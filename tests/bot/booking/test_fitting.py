@@ -5,6 +5,8 @@ from datetime import date, time, timedelta
 import pytest
 
 from bot.booking import Reason, conflicts
+from bot.db import Waiting
+from bot.errors import SlotNotOffered, SlotTaken
 from tests.bot.booking.conftest import TUESDAY
 from tests.support.rules import RULES, changed, one_adviser, with_adviser, with_subjects
 
@@ -74,3 +76,42 @@ async def test_a_room_that_was_not_known_then_is_no_conflict(counter, tuesday):
 
     assert await found(counter, one_adviser()) == []
     await counter.cancel(made)
+
+
+GONE = with_adviser(0, hours=[])
+
+
+async def test_a_held_time_is_not_promised_after_staff_have_taken_the_hours_away(counter, tuesday):
+    """It was shown, not promised; the person chooses another."""
+    chosen = counter.request(7, tuesday[9])
+    await counter.hold(chosen)
+    counter.rules = GONE
+
+    with pytest.raises(SlotNotOffered):
+        await counter.confirm(chosen)
+    assert await counter.booked() == []
+
+
+async def test_nobody_is_moved_to_a_time_that_staff_have_taken_away(counter, tuesday):
+    """The appointment stays where it was."""
+    mine = await counter.book(7, tuesday[10.5])
+    chosen = counter.request(7, tuesday[9])
+    await counter.hold(chosen)
+    counter.rules = GONE
+
+    with pytest.raises(SlotNotOffered):
+        await counter.move(mine, chosen)
+    assert [one.starts_at for one in await counter.booked()] == [tuesday[10.5]]
+
+
+async def test_an_offer_of_a_time_that_staff_have_taken_away_is_not_accepted(counter, tuesday):
+    """The person stays in line."""
+    counter.rules = one_adviser()
+    booked = [await counter.book(chat, tuesday[hour]) for chat, hour in enumerate((9, 9.5, 10, 10.5), 1)]
+    await counter.wait(7)
+    (offer,) = await counter.offer((await counter.cancel(booked[0])).freed)
+    counter.rules = GONE
+
+    with pytest.raises(SlotTaken):
+        await counter.accept(7, offer.intent)
+    assert [one.chat_id for one in await counter.all(Waiting)] == [7]
