@@ -102,7 +102,7 @@ async def _change(chat: Conversation, payload: Mapping[str, str]) -> Reply | Non
 async def _reminder(chat: Conversation, payload: Mapping[str, str]) -> Reply | None:
     """Nothing once it has begun; and where the last reminder is due too, that one speaks for both."""
     appointment, now = await _appointment(chat, payload), chat.now()
-    if appointment is None or appointment.status != "booked" or appointment.starts_at <= now:
+    if appointment is None or appointment.starts_at <= now:
         return None
     last = min(BEFORE_HOURS)
     if int(payload["hours"]) != last and remind_at(appointment.starts_at, last) <= now:
