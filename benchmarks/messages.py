@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 BOT = (*ZUHAUSE, "run")
 FULL = Size(rounds=3, messages=600, people=60, flood=300, calm=40, stored=(100, 10_000, 100_000), times=25)
-QUICK = Size(rounds=1, messages=20, people=6, flood=20, calm=3, stored=(20, 200), times=2)
+QUICK = Size(rounds=1, messages=20, people=6, flood=20, calm=3, stored=(30,), times=2)
 PARTS = ("traffic", "flood", "growth")
 
 
@@ -151,6 +151,8 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="small numbers, to see that it works")
     parser.add_argument("--only", choices=PARTS, help="this part alone")
     options = parser.parse_args()
+    # A shell starts background jobs deaf to Ctrl-C, and they would hand that on to the bots.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends us, no bot is left behind
     size = QUICK if options.quick else FULL
     with tempfile.TemporaryDirectory() as name:

@@ -15,7 +15,7 @@ from bot.booking.week import first_day, presence
 from bot.clock import berlin_day
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from bot.content.schema import Adviser, AppointmentRules
 
@@ -55,16 +55,24 @@ def terms(rules: AppointmentRules, subject_id: str | None) -> Terms:
     )
 
 
+def window(rules: AppointmentRules, now: datetime) -> list[date]:
+    """The days one may book at this moment, closed ones among them."""
+    today = berlin_day(now)
+    last = today + timedelta(days=rules.horizon_days)
+    return [date.fromordinal(day) for day in range(first_day(rules, today).toordinal(), last.toordinal() + 1)]
+
+
 def bookable_days(
     rules: AppointmentRules,
     now: datetime,
     taken: Cells,
     subject: str | None = None,
     without: Collection[date] = (),
+    among: Iterable[date] | None = None,
 ) -> list[date]:
-    """The days with at least one free slot, from the lead time to the horizon, `without` some."""
+    """The days with at least one free slot, of all one may book (or `among` those given), `without` some."""
     offered = terms(rules, subject)
-    days = [day for day in map(date.fromordinal, _window(rules, now)) if day not in without]
+    days = [day for day in (window(rules, now) if among is None else among) if day not in without]
     return [day for day in days if next(_free(rules, offered, day, now, taken), None)]
 
 
@@ -72,7 +80,7 @@ def day_slots(
     rules: AppointmentRules, day: date, now: datetime, taken: Cells, subject: str | None = None
 ) -> list[Slot]:
     """The free slots of `day` in order; empty if the day is closed, too near or too far."""
-    if day.toordinal() not in _window(rules, now):
+    if day not in window(rules, now):
         return []
     return _day_slots(rules, terms(rules, subject), day, now, taken)
 
@@ -87,7 +95,7 @@ def earliest(
 ) -> Slot | None:
     """The first free slot of anybody; who speaks `language` stands first among its advisers."""
     offered = terms(rules, subject)
-    for day in map(date.fromordinal, _window(rules, now)):
+    for day in window(rules, now):
         if day not in without and (slots := _day_slots(rules, offered, day, now, taken)):
             return replace(slots[0], advisers=speakers_first(rules, slots[0].advisers, language))
     return None
@@ -97,13 +105,6 @@ def speakers_first(rules: AppointmentRules, advisers: Sequence[str], language: s
     """The same ids, those who speak the language before the others."""
     speakers = {adviser.id for adviser in rules.advisers if language in adviser.languages}
     return tuple(sorted(advisers, key=lambda adviser: adviser not in speakers))
-
-
-def _window(rules: AppointmentRules, now: datetime) -> range:
-    """The days one may book at this moment, closed ones among them, as ordinals."""
-    today = berlin_day(now)
-    last = today + timedelta(days=rules.horizon_days)
-    return range(first_day(rules, today).toordinal(), last.toordinal() + 1)
 
 
 def _free(

@@ -6,12 +6,14 @@ From the moment a time is chosen it is held; every step that shows it makes sure
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from bot.booking import bookable_days, busy_cells, day_slots, earliest, full_days, hold
+from bot.booking import bookable_days, busy_cells, day_slots, full_days, hold
 from bot.booking.holds import held
+from bot.booking.offers import window
 from bot.booking.taken import HOLD
-from bot.clock import BERLIN, berlin_day
+from bot.clock import BERLIN
 from bot.db import moment
 from bot.errors import NoSuchAppointment, SlotNotOffered, SlotTaken
 from bot.journeys.drafts import drop, let_go, request
@@ -22,6 +24,7 @@ from bot.replies.waiting import with_wish
 if TYPE_CHECKING:
     from datetime import date
 
+    from bot.booking import Slot
     from bot.booking.grid import Cells
     from bot.conversation import Conversation
     from bot.db import Appointment, BookingDraft, Hold
@@ -50,8 +53,7 @@ async def next_step(chat: Conversation, draft: BookingDraft) -> Reply:
 
 async def days(chat: Conversation, draft: BookingDraft, page: int = 0, notice: str = "") -> Reply:
     """The days with free times; if there is none, the journey ends with a person and a line to stand in."""
-    rules, now, taken = chat.content.appointments, await moment(chat.session), await _busy(chat)
-    if found := bookable_days(rules, now, taken, draft.subject, await full(chat, draft)):
+    if found := await _free_days(chat, draft, enough=(page + 1) * replies.DAYS_A_PAGE + 1):
         return replies.ask_day(chat.say, found, page, notice, moving=draft.moves is not None)
     await drop(chat)
     nothing = replies.none_free(chat.content, chat.say, chat.now())
@@ -60,11 +62,10 @@ async def days(chat: Conversation, draft: BookingDraft, page: int = 0, notice: s
 
 async def times(chat: Conversation, draft: BookingDraft, notice: str = "") -> Reply:
     """The free times of the chosen day, or the days again if it has none left."""
-    day, now, taken = draft.day, await moment(chat.session), await _busy(chat, draft.day)
+    day = draft.day
     if day and day in await full(chat, draft):
         return await day_is_full(chat, draft)
-    slots = day_slots(chat.content.appointments, day, now, taken, draft.subject) if day else []
-    if day and slots:
+    if day and (slots := await _slots(chat, draft, day)):
         return replies.ask_time(chat.say, day, slots, notice)
     draft.day = None
     return await days(chat, draft, notice=notice)
@@ -87,10 +88,9 @@ async def day_is_full(chat: Conversation, draft: BookingDraft) -> Reply:
 
 async def choose_earliest(chat: Conversation, draft: BookingDraft) -> None:
     """Take the first time that anybody has; where nothing is free, nothing is chosen."""
-    rules, now, taken = chat.content.appointments, await moment(chat.session), await _busy(chat)
-    slot = earliest(rules, now, taken, draft.subject, chat.say.language, await full(chat, draft))
-    draft.starts_at = slot.starts_at if slot else None
-    draft.day = berlin_day(slot.starts_at) if slot else None
+    draft.day = next(iter(await _free_days(chat, draft, enough=1)), None)
+    slots = await _slots(chat, draft, draft.day) if draft.day else []
+    draft.starts_at = slots[0].starts_at if slots else None
 
 
 async def to_move(chat: Conversation, draft: BookingDraft) -> Appointment | None:
@@ -134,11 +134,26 @@ async def _kept(chat: Conversation, draft: BookingDraft) -> Hold | None:
         return None
 
 
-async def _busy(chat: Conversation, day: date | None = None) -> Cells:
-    """What is taken on a day, or as far as one may book: in a large office forty times as much."""
-    now = await moment(chat.session)
-    last = now + (chat.content.appointments.horizon_days + 2) * _DAY
-    if day is None or day > berlin_day(last):
-        return await busy_cells(chat.session, now, last, chat.chat_id)
-    midnight = datetime.combine(day, time.min, BERLIN)
-    return await busy_cells(chat.session, now, midnight + 2 * _DAY, chat.chat_id, since=midnight)
+async def _free_days(chat: Conversation, draft: BookingDraft, enough: int) -> list[date]:
+    """The first days with a free time, looked for week by week: a large office has very many taken ones."""
+    rules, now, without = chat.content.appointments, await moment(chat.session), await full(chat, draft)
+    found: list[date] = []
+    ahead = iter(window(rules, now))
+    while len(found) < enough and (week := list(islice(ahead, 7))):
+        taken = await _taken(chat, now, week[0], week[-1])
+        found += bookable_days(rules, now, taken, draft.subject, without, week)
+    return found
+
+
+async def _slots(chat: Conversation, draft: BookingDraft, day: date) -> list[Slot]:
+    """The free times of a day."""
+    rules, now = chat.content.appointments, await moment(chat.session)
+    if day not in window(rules, now):  # not even one in the year 9999, of a button nobody has made
+        return []
+    return day_slots(rules, day, now, await _taken(chat, now, day, day), draft.subject)
+
+
+async def _taken(chat: Conversation, now: datetime, first: date, last: date) -> Cells:
+    """What is taken on these days, and on the next: an appointment near midnight may reach into it."""
+    since, until = (datetime.combine(day, time.min, BERLIN) for day in (first, last))
+    return await busy_cells(chat.session, now, until + 2 * _DAY, chat.chat_id, since=since)
