@@ -97,7 +97,7 @@ def read_keys(setting: str | None, file: Path) -> list[str]:
     try:
         if not file.exists():
             _write_once(file, [new_key()])
-        return file.read_text(encoding="ascii").split()
+        return file.read_text(encoding="ascii", errors="replace").split()
     except OSError as error:
         raise SettingsError(f"{file}: {error.strerror}. Make it readable, or set ENCRYPTION_KEY.") from None
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
-from sqlalchemy import URL, inspect, make_url, text
+from sqlalchemy import URL, func, inspect, make_url, select, text
 from sqlalchemy.exc import InternalError, OperationalError
 
 from bot.db import Base, Database, Lease, OutboxRow
@@ -22,6 +22,7 @@ from tests.support.appointments import appointment
 from tests.support.rows import rows, store, stored
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+COUNTING = 5  # tables that number their rows: appointments, holds, people in line, requests, promises
 AFTER_ALL = datetime(2300, 1, 1, tzinfo=UTC)  # when no lease is held any more
 DIRECTIONS = [("sqlite", "postgresql"), ("postgresql", "sqlite")]
 directions = pytest.mark.parametrize(("kind", "other"), DIRECTIONS, ids=["to PostgreSQL", "to SQLite"])
@@ -92,6 +93,21 @@ def test_whatever_the_tables_hold_is_the_same_afterwards(empty, kind, other, mad
         assert everything(target) == everything(source) == before
         assert counts == {name: len(found) for name, found in before.items()}
         asyncio.run(work(target, appointment(NOW), OutboxRow(key="next", chat_id=7, kind="test", due_at=NOW)))
+        assert other == "sqlite" or numbers_given_twice(target) == []
+
+
+def numbers_given_twice(url):
+    """The tables of PostgreSQL whose next row would get a number that a row has already."""
+    following = "SELECT last_value + CASE WHEN is_called THEN 1 ELSE 0 END FROM"
+    with reading(url) as connection:
+        counting = [table for table in Base.metadata.sorted_tables if table.autoincrement_column is not None]
+        assert len(counting) >= COUNTING
+        return [
+            table.name
+            for table in counting
+            if connection.scalar(text(f"{following} {table.name}_id_seq"))
+            <= (connection.scalar(select(func.max(table.autoincrement_column))) or 0)
+        ]
 
 
 @directions

@@ -126,6 +126,15 @@ def test_a_key_that_cannot_be_read_is_one_sentence(tmp_path):
             read_keys(None, file)
 
 
+def test_a_file_that_holds_no_key_is_one_sentence(tmp_path):
+    """Emptied by a slip, or something else was saved in its place."""
+    file = tmp_path / "key"
+    for content in (b"", "Schlüssel".encode(), b"\xff\x00"):
+        file.write_bytes(content)
+        with pytest.raises(SettingsError, match="44 letters"):
+            open_vault(None, file)
+
+
 class Guests(DeclarativeBase):
     """Tables of this test."""
 
