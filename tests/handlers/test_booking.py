@@ -198,6 +198,35 @@ async def test_a_confirm_button_never_books_what_was_changed_behind_it(town):
     assert "Ihr Code" not in somebody.text
 
 
+async def test_a_confirm_button_from_before_going_back_books_nothing(town):
+    """Whoever goes back wants to change something; the summary must be seen again before it counts."""
+    somebody = town.person()
+    await book(somebody)
+    message, confirm = somebody.button("Ja, Termin buchen")
+    await somebody.tap("Zurück")
+    town.core.tap(somebody.user, message, confirm)
+    await town.settle()
+
+    assert "Telefonnummer angeben?" in somebody.text
+
+
+async def test_beginning_anew_leaves_the_journey(town):
+    """A question after /start, or after being shown what one has, leads back into nothing."""
+    somebody = town.person()
+    await somebody.say("/termin")
+    await somebody.tap("IN Arbeit")
+    await somebody.say("/start")
+    await somebody.say("Wann sind die Begegnungstreffen?")
+    assert "24.11.2026" in somebody.text
+
+    await book(somebody)
+    await somebody.tap("Ja, Termin buchen")
+    await somebody.say("Ich möchte meinen Termin verschieben")
+    await somebody.say("/termin")
+    await somebody.say("Wann sind die Begegnungstreffen?")
+    assert "24.11.2026" in somebody.text
+
+
 async def test_a_made_up_time_is_not_offered_a_summary(town):
     """Callback data is what somebody sends us."""
     somebody = town.person()
@@ -232,6 +261,7 @@ async def test_an_appointment_that_has_begun_shows_no_cancel_button(town):
 
     assert "Code: W-" in somebody.text
     assert "❌ Termin absagen" not in somebody.labels
+    assert "🔔 Früheren Termin wünschen" not in somebody.labels
 
 
 async def test_an_interpreter_for_a_language_outside_our_list_can_be_asked_for(town):

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from bot.booking.taken import HOLD
 from bot.clock import BERLIN
-from bot.db import BookingDraft, Hold
+from bot.db import BookingDraft, Database, Hold
 from tests.support.journeys import Walker
-from tests.support.town import open_town, real_content
+from tests.support.town import SUNDAY, Clock, open_town, real_content
 
 MONDAY = date(2026, 11, 23)
 RESERVED = "Diese Zeit ist bis {time} für Sie reserviert."
@@ -61,6 +61,32 @@ async def test_whoever_chooses_a_time_has_it_until_they_decide(town):
 
     assert "10:00" not in second.chat.labels
     assert "10:30" in second.chat.labels
+
+
+async def test_the_time_is_kept_by_the_databases_clock(town):
+    """Which all processes share; this one's is three minutes ahead."""
+    shared = Clock(SUNDAY - timedelta(minutes=3))
+    database = Database(town.services.database.url, shared)
+    town.application.bot_data = replace(town.application.bot_data, database=database)
+    somebody = Walker(town.person())
+    await somebody.to_days()
+    await somebody.to_time(MONDAY, "10:00")
+    await somebody.tap("Nein, weiter")
+    assert somebody.words(RESERVED, time="13:07") in somebody.chat.text
+    await database.close()
+
+
+@languages
+async def test_the_persons_own_language_comes_first_among_the_interpreters(town, language):
+    """German is none of them."""
+    somebody = Walker(town.person(language_code=language))
+    await somebody.chat.say("/termin")
+    await somebody.chat.tap("IN Arbeit")
+    await somebody.tap("Ja, bitte")
+    assert somebody.chat.labels[:2] == (
+        ["English", "Українська"] if language == "de" else ["English", "العربية"]
+    )
+    assert "Deutsch" not in somebody.chat.labels
 
 
 async def test_a_hold_that_is_over_is_gained_back(town):

@@ -1,14 +1,16 @@
 """Asking for a guide or an interpreter: people choose, staff answer in their chat, people are told."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.db import BookingDraft, HelpRequest
 from bot.people import forget
 from bot.requests import open_request, open_requests
 from bot.texts import without_marks
 from handlers.delivery import deliver_due
+from tests.support.journeys import Walker
 
 STAFF = 99
 
@@ -158,6 +160,7 @@ async def test_nobody_but_the_staffs_chat_can_answer(amina, town):
         "1:ask/guide/nowhere/20261123/0930/ar/chat",
         "1:ask/guide/jobcenter/20261301/0930/ar/chat",
         "1:ask/guide/jobcenter/20251123/0930/ar/chat",
+        "1:ask/guide/jobcenter/20270901/0930/ar/chat",
         "1:ask/guide/jobcenter/20261123/0931/ar/chat",
         "1:ask/guide/jobcenter/20261123/0930/xx/chat",
         "1:ask/guide/jobcenter/20261123/0930/ar/pigeon",
@@ -210,6 +213,53 @@ async def test_without_a_number_the_answer_comes_into_the_chat(town, staff):
     town.core.press(somebody.user, "Ohne Nummer weiter")
     await town.settle()
     assert "Antwort: im Chat" in somebody.text
+
+
+async def test_a_number_goes_to_what_has_asked_for_it_last(town, staff):
+    """In the middle of a booking somebody asks for an interpreter too."""
+    somebody = Walker(town.person())
+    await somebody.to_days()
+    await somebody.to_time(date(2026, 11, 23), "10:00")
+    await somebody.tap("📱 Telefonnummer angeben")
+    town.clock.advance(minutes=1)
+    await choose(somebody.chat, "1:ask/interpreter", "doctor", "20261124", "1000", "fa", "phone", "yes")
+    await somebody.press("📱 Meine Nummer senden")
+
+    async with town.services.database.read() as session:
+        (request,) = await open_requests(session, somebody.chat.user, town.clock())
+        assert request.phone is not None
+        assert (await session.get(BookingDraft, somebody.chat.user)).phone is None
+
+
+async def test_withdrawing_deletes_the_number_at_once(town, staff):
+    """And nobody else's button does it."""
+    somebody, stranger = town.person(), town.person(8)
+    for one in (somebody, stranger):
+        await one.say("/start")
+    await choose(somebody, "1:ask/interpreter", "doctor", "20261124", "1000", "fa", "phone", "yes")
+    town.core.press(somebody.user, "📱 Meine Nummer senden")
+    await town.settle()
+    async with town.services.database.read() as session:
+        (request,) = await open_requests(session, somebody.user, town.clock())
+    await choose(stranger, f"1:withdraw/{request.id}")
+    assert "nicht mehr gültig" in stranger.text
+    await choose(somebody, f"1:withdraw/{request.id}")
+
+    assert "zurückgezogen" in somebody.text
+    async with town.services.database.read() as session:
+        kept = await session.get(HelpRequest, request.id)
+        assert (kept.status, kept.phone) == ("withdrawn", None)
+
+
+async def test_without_authorities_a_request_is_not_offered(town, staff):
+    """A person and a phone number are."""
+    content = town.services.content
+    rules = content.appointments.model_copy(update={"authorities": []})
+    town.serve(content.model_copy(update={"appointments": rules}))
+    somebody = town.person()
+    await somebody.say("/start")
+    await choose(somebody, "1:ask/guide")
+    assert "07195 13-327" in somebody.text
 
 
 async def test_the_answer_that_there_is_no_number_may_come_twice(town, staff):

@@ -170,6 +170,18 @@ async def test_whoever_had_none_books_the_offered_time(amina, bilal, town):
     assert await in_line(town) == set()
 
 
+async def test_an_offer_taken_and_cancelled_since_is_no_offer_any_more(amina, town):
+    """The old button says so; it does not praise an appointment that is gone."""
+    await gives_up(town, 1)
+    message, take = amina.button("diesen Termin nehmen")
+    town.core.tap(7, message, take)
+    await town.settle()
+    one = await appointment(town, 7)
+    await press(amina, f"1:cancel/{one.id}/yes")
+    await press(amina, take)
+    assert GONE in amina.text
+
+
 async def test_a_declined_offer_goes_to_the_next(amina, bilal, town):
     """Whoever declined stays in line and is not offered it again."""
     await gives_up(town, 1)
