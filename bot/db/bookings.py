@@ -13,7 +13,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueCon
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.secrets import Secret
-from bot.db.tables import Base
+from bot.db.tables import NUMBERS_ONCE, Base
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.default import DefaultExecutionContext
@@ -65,6 +65,7 @@ class Appointment(Base):
             sqlite_where=BOOKED,
             postgresql_where=BOOKED,
         ),
+        NUMBERS_ONCE,
     )
 
 

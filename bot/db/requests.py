@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.secrets import Secret
-from bot.db.tables import Base
+from bot.db.tables import NUMBERS_ONCE, Base
 
 OPEN = "status IN ('new', 'working', 'promised')"
 
@@ -44,4 +44,5 @@ class HelpRequest(Base):
             sqlite_where=text(OPEN),
             postgresql_where=text(OPEN),
         ),
+        NUMBERS_ONCE,
     )

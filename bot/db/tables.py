@@ -10,6 +10,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from bot.db.secrets import Secret
 from bot.db.types import UtcDateTime
 
+NUMBERS_ONCE = {"sqlite_autoincrement": True}  # a button may name a row that is long deleted
+
 
 class Base(DeclarativeBase):
     """Root of the tables."""
