@@ -48,11 +48,16 @@ async def offer_freed(
     kept, for whom it will suit in the morning; `expire_offers` offers it then.
     """
     made: list[Offer] = []
+    free: dict[str, list[Slot]] = {}  # by subject, until one is kept
     then = awake(now)
     for waiting in await _line(session):
-        time = await _suitable(session, waiting, freed, rules, then)
-        if time is None or not await _reserved(session, waiting):
+        if waiting.subject not in free:
+            free[waiting.subject] = await _newly_free(session, waiting.subject, freed, rules, then)
+        slot = await _suitable(session, waiting, free[waiting.subject], rules, then)
+        if slot is None or not await _reserved(session, waiting):
             continue
+        free.clear()
+        time = next(_of_freed(times(rules, slot, waiting.subject, waiting.language), freed))
         kept = await keep(session, OFFER, waiting.chat_id, new_intent(), time, then)
         if kept and then > now:
             kept.until = then
@@ -169,10 +174,10 @@ async def _reserved(session: AsyncSession, waiting: Waiting) -> bool:
 
 
 async def _suitable(
-    session: AsyncSession, waiting: Waiting, freed: Time, rules: AppointmentRules, now: datetime
-) -> Time | None:
-    """The first time that the person can have because this one is free, and would rather have."""
-    slots = await _newly_free(session, waiting, freed, rules, now)
+    session: AsyncSession, waiting: Waiting, free: Iterable[Slot], rules: AppointmentRules, now: datetime
+) -> Slot | None:
+    """The first of the free slots that the person can have and would rather have."""
+    slots = [slot for slot in free if waiting.before is None or slot.starts_at < waiting.before]
     if not slots:
         return None
     mine = await open_appointments(session, waiting.chat_id, now)
@@ -185,24 +190,22 @@ async def _suitable(
     for slot in slots:
         earlier = former is None or slot.starts_at < former.starts_at
         if earlier and slot.starts_at not in known and berlin_day(slot.starts_at) not in full:
-            return next(_of_freed(times(rules, slot, waiting.subject, waiting.language), freed))
+            return slot
     return None
 
 
 async def _newly_free(
-    session: AsyncSession, waiting: Waiting, freed: Time, rules: AppointmentRules, now: datetime
+    session: AsyncSession, subject: str, freed: Time, rules: AppointmentRules, now: datetime
 ) -> list[Slot]:
-    """Slots of the person's subject that are free because of it, early enough and not too soon."""
-    if rules.subject(waiting.subject) is None:
+    """Slots of a subject that are free because of it, and not too soon."""
+    if rules.subject(subject) is None:
         return []
     taken = await cells_around(session, freed)
-    slots = day_slots(rules, berlin_day(freed.starts_at), now, taken, waiting.subject)
+    slots = day_slots(rules, berlin_day(freed.starts_at), now, taken, subject)
     return [
         slot
         for slot in slots
-        if slot.starts_at >= now + KEPT[OFFER]
-        and (waiting.before is None or slot.starts_at < waiting.before)
-        and any(_of_freed(times(rules, slot, waiting.subject, waiting.language), freed))
+        if slot.starts_at >= now + KEPT[OFFER] and any(_of_freed(times(rules, slot, subject, ""), freed))
     ]
 
 
