@@ -24,6 +24,7 @@ from benchmarks.processes import (
     first_answer,
     free_port,
     running,
+    settle,
     stop,
     wait_until,
 )
@@ -131,6 +132,7 @@ def serving(
             wait_until(talk.opens, sandbox)
             with running(command, folder, data_in(folder) | own | settings) as bot:
                 first_answer(talk, bot, in_turn(1)[0])
+                settle(bot)
                 yield talk, bot
 
 

@@ -120,7 +120,7 @@ def show_growth(data: Path, size: Size) -> None:
 def growth_table(office: Office, grown: Sequence[Grown]) -> str:
     """One column a size; the last compares what the largest takes with what the smallest takes."""
     lines = [
-        single("start to first answer", "{:.1f} s", [one.start_seconds for one in grown]),
+        single("start until idle", "{:.1f} s", [one.start_seconds for one in grown]),
         single("memory of the bot process", "{:.0f} MB", [one.megabytes for one in grown]),
     ]
     for what in ("question", *STEPS.values()):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
+import psutil
 
 from bot.settings import Settings
 
@@ -25,6 +26,7 @@ ZUHAUSE = (sys.executable, "-m", "bot")
 SANDBOX = (sys.executable, "-m", "sandbox")
 ECHO = (sys.executable, str(ROOT / "benchmarks" / "echo_bot.py"))
 PATIENCE_SECONDS = 1800  # a fresh clone may have to download everything
+IDLE_SECONDS, IDLE_PERCENT = 1.0, 5.0
 STRANGER = 999_999  # writes first messages, never counted
 
 
@@ -126,6 +128,13 @@ def first_answer(talk: Talk, process: subprocess.Popen[bytes], text: str) -> flo
     """Write one message as soon as the page is there; return the moment of its answer."""
     talk.say(STRANGER, text)
     return wait_until(lambda: talk.answers(STRANGER) > 0, process)
+
+
+def settle(process: subprocess.Popen[bytes]) -> None:
+    """Wait until a bot that answers has nothing else to do: after its start it reads its files anew."""
+    watched = psutil.Process(process.pid)
+    while watched.cpu_percent(IDLE_SECONDS) > IDLE_PERCENT:
+        pass
 
 
 def data_in(folder: Path) -> dict[str, str]:
