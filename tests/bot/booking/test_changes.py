@@ -68,13 +68,17 @@ async def test_a_press_that_moved_books_nothing_else(counter, tuesday, mine):
 
 
 async def test_a_hold_that_is_over_is_gained_back(counter, tuesday, mine):
-    """If the time is still free."""
+    """If the time is still free; so is what somebody else has held in vain."""
+    counter.rules = one_adviser()
     request = counter.request(7, tuesday[10])
     await counter.hold(request)
+    await counter.hold(counter.request(8, tuesday[10.5]))
     counter.later(timedelta(minutes=11))
-    await counter.move(mine, request)
+    for wish in (request, counter.request(7, tuesday[10.5])):
+        await counter.move(mine, wish)
 
-    assert await starts(counter) == [tuesday[10]]
+        assert await starts(counter) == [wish.starts_at]
+    assert await counter.all(Hold) == []
 
 
 async def test_what_is_held_is_moved_to_though_staff_change_the_length_meanwhile(counter, tuesday, mine):
@@ -186,6 +190,17 @@ async def test_nothing_is_moved_or_cancelled_after_its_start(counter, tuesday, m
         await counter.cancel(mine)
 
     assert await starts(counter) == [tuesday[9]]
+
+
+async def test_an_appointment_is_open_until_it_ends(counter, tuesday, mine):
+    """While it takes place one finds it, and books no other."""
+    counter.now = tuesday[9] + timedelta(minutes=5)
+    with pytest.raises(AlreadyBooked):
+        await counter.book(7, tuesday[9] + WEEK)
+    async with counter.database.read() as session:
+        for minutes, found in ((5, [mine.id]), (30, [])):
+            now = tuesday[9] + timedelta(minutes=minutes)
+            assert [one.id for one in await booking.open_appointments(session, 7, now)] == found
 
 
 async def test_what_is_cancelled_cannot_be_moved(counter, tuesday, mine):

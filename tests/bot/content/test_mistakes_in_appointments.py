@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.content.load import load
 from bot.content.schema import Adviser
 from tests.support.rules import RULES
 
@@ -258,3 +259,11 @@ def test_an_old_appointment_is_in_the_room_of_its_adviser(room, adviser, name):
     assert RULES.room_name(room, adviser) == name
     assert RULES.room_name(None, "gone") == RULES.room_name("gone") == ""
     assert isinstance(RULES.adviser(adviser), Adviser)
+
+
+def test_what_staff_leave_out_is_the_next_working_day_sixty_days_and_one_appointment(folder):
+    """The clean folder says none of it."""
+    rules = load(folder).content.appointments
+
+    assert (rules.lead_days, rules.horizon_days) == (1, 60)
+    assert (rules.open_appointments, rules.a_day) == (1, 1)
