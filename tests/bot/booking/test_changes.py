@@ -203,6 +203,20 @@ async def test_an_appointment_is_open_until_it_ends(counter, tuesday, mine):
             assert [one.id for one in await booking.open_appointments(session, 7, now)] == found
 
 
+async def test_what_took_place_counts_on_its_day(counter, tuesday, mine):
+    """Where staff allow to book on the day itself: once a day is once a day."""
+    counter.rules = changed(lead_days=0, open_appointments=2)
+    counter.now = tuesday[9.5]
+    await counter.book(7, tuesday[9] + WEEK)
+    with pytest.raises(AlreadyBooked):
+        await counter.book(7, tuesday[11])
+
+    (past,) = await counter.all(Appointment, Appointment.status == "past")
+    assert past.id == mine.id
+    async with counter.database.write() as session:
+        await session.delete(past)
+
+
 async def test_what_is_cancelled_cannot_be_moved(counter, tuesday, mine):
     """It is booked anew instead."""
     await counter.cancel(mine)
