@@ -26,7 +26,7 @@ ZUHAUSE = (sys.executable, "-m", "bot")
 SANDBOX = (sys.executable, "-m", "sandbox")
 ECHO = (sys.executable, str(ROOT / "benchmarks" / "echo_bot.py"))
 PATIENCE_SECONDS = 1800  # a fresh clone may have to download everything
-IDLE_SECONDS, IDLE_PERCENT = 1.0, 5.0
+IDLE_SECONDS, IDLE_PERCENT = 3.0, 5.0  # it watches its files for a second before it reads them
 STRANGER = 999_999  # writes first messages, never counted
 
 
