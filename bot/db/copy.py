@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import exc, func, insert, inspect, select, text
 
+from bot.db.counters import go_on_counting
 from bot.db.file_lock import file_lock
 from bot.db.tables import Base, Lease
 from bot.db.transactions import plain_url, reading, writing
@@ -90,7 +91,7 @@ def _copy_table(old: Connection, new: Connection, table: Table) -> Iterator[int]
         pass
     if read != written:
         raise CopyError(f"Table {table.name} does not read as it was written. Nothing was copied.")
-    _go_on_counting(new, table)
+    go_on_counting(old, new, table)
 
 
 def _batches(connection: Connection, table: Table, tally: Tally) -> Iterator[list[RowMapping]]:
@@ -99,17 +100,6 @@ def _batches(connection: Connection, table: Table, tally: Tally) -> Iterator[lis
         for row in part:
             tally.add(row)
         yield list(part)
-
-
-def _go_on_counting(new: Connection, table: Table) -> None:
-    """PostgreSQL counts beside the table, SQLite looks at its largest number."""
-    column = table.autoincrement_column
-    if new.dialect.name != "postgresql" or column is None:
-        return
-    largest = new.scalar(select(func.max(column)))
-    if largest is not None:
-        quoted = new.dialect.identifier_preparer.format_table(table)
-        new.scalar(select(func.setval(func.pg_get_serial_sequence(quoted, column.name), largest)))
 
 
 @contextmanager

@@ -9,10 +9,10 @@ from pathlib import Path
 import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
-from sqlalchemy import URL, func, inspect, make_url, select, text
+from sqlalchemy import URL, delete, func, inspect, make_url, select, text
 from sqlalchemy.exc import InternalError, OperationalError
 
-from bot.db import Base, Database, Lease, OutboxRow
+from bot.db import Appointment, Base, Database, Lease, OutboxRow
 from bot.db.copy import AT_ONCE, CopyError, copy
 from bot.db.file_lock import file_lock
 from bot.db.transactions import NoSuchDatabase, reading, writing
@@ -108,6 +108,20 @@ def numbers_given_twice(url):
             if connection.scalar(text(f"{following} {table.name}_id_seq"))
             <= (connection.scalar(select(func.max(table.autoincrement_column))) or 0)
         ]
+
+
+@directions
+def test_a_number_that_was_given_once_is_given_to_nobody_else(both):
+    """Its row was deleted, and a button in somebody's chat still names it."""
+    source, target = both
+    asyncio.run(work(source, appointment(NOW), appointment(NOW)))
+    with writing(source) as connection:
+        connection.execute(delete(Appointment).where(Appointment.id == 2))
+    move(source, target)
+    asyncio.run(work(target, appointment(NOW)))
+
+    with reading(target) as connection:
+        assert list(connection.scalars(select(Appointment.id).order_by(Appointment.id))) == [1, 3]
 
 
 @directions

@@ -21,6 +21,7 @@ from sqlalchemy import (
     insert,
     select,
     table,
+    text,
 )
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -93,6 +94,25 @@ async def test_the_tables_are_those_the_code_describes(url):
     await on(url, to("head"))
 
     assert await on(url, lambda one: compare_metadata(MigrationContext.configure(one), Base.metadata)) == []
+
+
+async def test_every_rule_is_the_one_the_code_describes_word_for_word(url):
+    """Also to which rows it applies: whoever has cancelled may book again."""
+    await on(url, to("head"))
+    migrated = await on(url, rules)
+    await on(url, Base.metadata.drop_all)
+    await on(url, Base.metadata.create_all)
+
+    assert migrated == await on(url, rules)
+
+
+def rules(connection):
+    """The indexes as the database itself writes them down."""
+    if connection.dialect.name == "sqlite":
+        listed = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+    else:
+        listed = "SELECT indexname, indexdef FROM pg_indexes WHERE tablename <> 'alembic_version'"
+    return {name: " ".join(rule.split()) for name, rule in connection.execute(text(f"{listed} ORDER BY 1"))}
 
 
 def one_row_each(connection):
