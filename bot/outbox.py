@@ -87,14 +87,17 @@ async def claim(database: Database, now: datetime) -> Sequence[OutboxRow]:
 
 
 async def done(database: Database, row: OutboxRow, now: datetime) -> None:
-    """Said, or not to be said any more: forget what it was, keep the key."""
+    """Said, or not to be said any more: forget what it was, keep the key.
+
+    It may have been withdrawn meanwhile, and SQLite gives its number to the next: so they go by the key.
+    """
     values = {"done_at": now, "payload": None}
     async with database.write() as session:
-        await session.execute(update(OutboxRow).where(OutboxRow.id == row.id).values(**values))
+        await session.execute(update(OutboxRow).where(OutboxRow.key == row.key).values(**values))
 
 
 async def later(database: Database, row: OutboxRow, due_at: datetime, *, tried: bool = True) -> None:
     """Try again at `due_at`; `tried` counts as one of the tries."""
     values = {"due_at": due_at, "leased_until": None, "attempts": row.attempts + tried}
     async with database.write() as session:
-        await session.execute(update(OutboxRow).where(OutboxRow.id == row.id).values(**values))
+        await session.execute(update(OutboxRow).where(OutboxRow.key == row.key).values(**values))

@@ -104,6 +104,23 @@ async def test_a_wish_can_be_taken_back(database, promise):
     assert await outbox.claim(database, SUNDAY) == ()
 
 
+@pytest.mark.parametrize("becomes", ["said", "put off"])
+async def test_what_is_withdrawn_while_it_is_said_takes_no_other_promise_with_it(database, promise, becomes):
+    """SQLite gives its number to the next: a reminder is under way when somebody cancels."""
+    await promise(a_promise())
+    (row,) = await outbox.claim(database, SUNDAY)
+    async with database.write() as session:
+        await outbox.withdraw(session, "reminder/7")
+        await outbox.promise(session, a_promise("cancelled/7"))
+    if becomes == "said":
+        await outbox.done(database, row, SUNDAY)
+    else:
+        await outbox.later(database, row, SUNDAY + timedelta(minutes=5))
+
+    (other,) = await outbox.claim(database, SUNDAY)
+    assert (other.key, other.attempts) == ("cancelled/7", 0)
+
+
 async def test_who_is_forgotten_is_not_written_to(database, promise):
     """Other people's promises stay."""
     await promise(a_promise(), a_promise("reminder/8", chat_id=8))
