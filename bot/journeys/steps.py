@@ -126,7 +126,7 @@ async def _kept(chat: Conversation, draft: BookingDraft) -> Hold | None:
     """The hold of the chosen time, taken now or gained back if it is over; None if somebody else has it."""
     now = await moment(chat.session)
     kept = await held(chat.session, HOLD, chat.chat_id, draft.intent)
-    if kept and kept.until > now and (kept.subject, kept.starts_at) == (draft.subject, draft.starts_at):
+    if kept and kept.until > now:  # every choice makes another intent: it is for what is chosen now
         return kept
     try:
         return await hold(chat.session, request(chat, draft), chat.content.appointments, now)

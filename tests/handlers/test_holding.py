@@ -203,6 +203,32 @@ async def test_somebody_elses_number_is_not_taken(town):
     assert [draft.phone for draft in await drafts(town)] == [None]
 
 
+async def test_a_number_can_be_taken_back_before_the_yes(town):
+    """The question still stands above the summary, and "no" is an answer to it."""
+    somebody = Walker(town.person())
+    await somebody.to_days()
+    await somebody.to_time(MONDAY, "10:00")
+    _, no = somebody.chat.button("Nein, weiter")
+    await somebody.tap("📱 Telefonnummer angeben")
+    await somebody.press("📱 Meine Nummer senden")
+    town.core.tap(7, somebody.chat.last["message_id"], no)
+    await town.settle()
+
+    assert not somebody.reads("📞 Telefon: angegeben")
+    assert [(draft.name, draft.phone) for draft in await drafts(town)] == [(None, None)]
+
+
+async def test_no_number_is_asked_for_before_there_is_a_time(town):
+    """An old or made-up button is an old button."""
+    somebody = Walker(town.person())
+    await somebody.to_days()
+    town.core.tap(7, somebody.chat.last["message_id"], "1:book/phone/asked")
+    await town.settle()
+
+    assert "nicht mehr gültig" in somebody.chat.text
+    assert [draft.contact for draft in await drafts(town)] == [None]
+
+
 async def test_a_number_is_deleted_with_the_draft(town):
     """Whoever leaves takes it along."""
     somebody = Walker(town.person())
