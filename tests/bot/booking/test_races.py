@@ -7,10 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.booking import Happened, What, bookable_days, day_slots
-from bot.db import Appointment, Hold
+from bot.booking import Happened, What, bookable_days, day_slots, hold
+from bot.db import Appointment, Database, Hold
+from bot.db.upgrade import upgrade
 from bot.errors import AlreadyBooked, NoSuchAppointment, SlotTaken
-from tests.support.counter import SUNDAY, refusal
+from tests.support.counter import SUNDAY, Counter, faults, refusal
 from tests.support.rules import RULES, changed, one_adviser, with_adviser
 
 ROUNDS, PEOPLE = 20, 100
@@ -177,6 +178,22 @@ async def test_a_hold_that_is_over_is_taken_over_once(counter, tuesday):
 
     assert Count(map(type_of, told)) == {Appointment: 1, SlotTaken: 10}
     assert await counter.all(Hold) == []
+
+
+async def test_what_somebody_takes_up_again_is_not_released_under_their_hands(fresh_postgres, tuesday):
+    """The worker looks while they do: it neither waits nor frees it. On SQLite there is one writer anyway."""
+    database = Database(fresh_postgres)
+    await upgrade(database)
+    counter = Counter(database)
+    await counter.hold(counter.request(7, tuesday[9]))
+    counter.later(timedelta(minutes=11))
+    async with database.write() as session, asyncio.timeout(60):
+        again = await hold(session, counter.request(7, tuesday[9]), counter.rules, counter.now)
+        assert await counter.release_expired() == ()
+
+    assert [one.until for one in await counter.all(Hold)] == [again.until]
+    assert await faults(counter) == []
+    await database.close()
 
 
 async def test_an_offer_is_accepted_or_passed_on_and_never_both(counter, tuesday):
