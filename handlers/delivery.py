@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 LOOK_EVERY_SECONDS = 1.0
 PACE_SECONDS = 0.05  # Telegram takes 30 messages a second of one bot, and people want answers meanwhile
-LONGEST_CALL = timedelta(seconds=20)
+LONGEST_CALL = timedelta(seconds=30)  # so long python-telegram-bot may take to send a file
 PAUSES = tuple(timedelta(seconds=wait) for wait in (5, 30, 120, 600))  # before the next try; then the last
 log = structlog.get_logger(__name__)
 

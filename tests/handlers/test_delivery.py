@@ -63,7 +63,7 @@ async def test_a_promise_that_nobody_can_word_keeps_nobody_waiting(town, promise
 
 
 async def test_nothing_is_begun_that_might_outlast_the_lease(town, promised, somebody):
-    """Ten seconds are left, a call may take twenty: another process would say it again."""
+    """Ten seconds are left, a call may take thirty: another process would say it again."""
     await promised("eins")
     services = town.application.bot_data
 
