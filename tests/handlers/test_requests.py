@@ -11,6 +11,7 @@ from bot.requests import open_request, open_requests
 from bot.texts import without_marks
 from handlers.delivery import deliver_due
 from tests.support.journeys import Walker
+from tests.support.town import open_town
 
 STAFF = 99
 
@@ -385,3 +386,27 @@ async def test_a_request_is_told_also_after_somebody_has_had_theirs_deleted(amin
     await choose(somebody, "1:ask/guide", "school", "20261125", "1100", "fa", "chat", "yes")
     await deliver_due(town.application)
     assert "Schule oder Kita" in staff.text
+
+
+async def test_a_request_from_the_first_tap_to_the_end_on_either_database(database):
+    """Asked, with a number, answered, and deleted with all the rest; then one whose day is over."""
+    async with open_town(database) as town:
+        town.application.bot_data = replace(town.application.bot_data, staff_chat_id=STAFF)
+        staff, somebody = town.person(STAFF), town.person()
+        for one in (staff, somebody):
+            await one.say("/start")
+        await choose(somebody, "1:ask/interpreter", "doctor", "20261124", "1000", "fa", "phone", "yes")
+        town.core.press(somebody.user, "📱 Meine Nummer senden")
+        await town.settle()
+        await deliver_due(town.application)
+        await staff.tap("Zusagen")
+        await deliver_due(town.application)
+        assert "Ihre Anfrage ist zugesagt." in somebody.text
+        await choose(somebody, "1:forget/yes")
+        await deliver_due(town.application)
+        assert "Zurückgezogen" in staff.text
+
+        for day in ("20261124", "20261126"):
+            await choose(somebody, "1:ask/guide", "school", day, "1000", "fa", "chat", "yes")
+            town.clock.advance(days=3)
+        assert "Donnerstag, 26.11.2026" in somebody.text
