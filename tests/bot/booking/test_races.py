@@ -6,6 +6,7 @@ from collections import Counter as Count
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from bot.booking import Happened, What, bookable_days, day_slots, hold
 from bot.db import Appointment, Database, Hold
@@ -178,6 +179,31 @@ async def test_a_hold_that_is_over_is_taken_over_once(counter, tuesday):
 
     assert Count(map(type_of, told)) == {Appointment: 1, SlotTaken: 10}
     assert await counter.all(Hold) == []
+
+
+SLOWLY = (
+    "CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS"
+    " 'BEGIN PERFORM pg_sleep(0.01); RETURN NEW; END'",
+    "CREATE TRIGGER slowly BEFORE INSERT ON busy_cell FOR EACH ROW EXECUTE FUNCTION slowly()",
+)
+
+
+async def test_people_who_want_overlapping_times_do_not_wait_for_each_other_in_a_circle(
+    fresh_postgres, tuesday
+):
+    """Where the database takes its time over every cell, they meet in the middle."""
+    database = Database(fresh_postgres)
+    await upgrade(database)
+    async with database.write() as session:
+        for statement in SLOWLY:
+            await session.execute(text(statement))
+    lengths = [one_adviser(), one_adviser(changed(minutes=60))]
+    counters = [Counter(database, lengths[chat % 2]) for chat in range(6)]
+    told = await at_once(one.book(chat, tuesday[9]) for chat, one in enumerate(counters))
+
+    assert set(map(type_of, told)) == {Appointment, SlotTaken}
+    assert await faults(counters[0]) == []
+    await database.close()
 
 
 async def test_what_somebody_takes_up_again_is_not_released_under_their_hands(fresh_postgres, tuesday):
