@@ -181,45 +181,54 @@ async def test_a_hold_that_is_over_is_taken_over_once(counter, tuesday):
     assert await counter.all(Hold) == []
 
 
-SLOWLY = (
-    "CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS"
-    " 'BEGIN PERFORM pg_sleep(0.01); RETURN NEW; END'",
-    "CREATE TRIGGER slowly BEFORE INSERT ON busy_cell FOR EACH ROW EXECUTE FUNCTION slowly()",
-)
-
-
-async def test_people_who_want_overlapping_times_do_not_wait_for_each_other_in_a_circle(
-    fresh_postgres, tuesday
-):
-    """Where the database takes its time over every cell, they meet in the middle."""
+@pytest.fixture
+async def several(fresh_postgres):
+    """The counter of one adviser where several may write at once: SQLite has one writer anyway."""
     database = Database(fresh_postgres)
     await upgrade(database)
-    async with database.write() as session:
-        for statement in SLOWLY:
-            await session.execute(text(statement))
+    made = Counter(database, one_adviser())
+    yield made
+    assert await faults(made) == []
+    await database.close()
+
+
+async def test_people_who_want_overlapping_times_do_not_wait_for_each_other_in_a_circle(several, tuesday):
+    """Where the database takes its time over every cell, they meet in the middle."""
+    code = "'BEGIN PERFORM pg_sleep(0.01); RETURN NEW; END'"
+    async with several.database.write() as session:
+        await session.execute(text(f"CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS {code}"))
+        each = "CREATE TRIGGER slowly BEFORE INSERT ON busy_cell FOR EACH ROW EXECUTE FUNCTION slowly()"
+        await session.execute(text(each))
     lengths = [one_adviser(), one_adviser(changed(minutes=60))]
-    counters = [Counter(database, lengths[chat % 2]) for chat in range(6)]
+    counters = [Counter(several.database, lengths[chat % 2]) for chat in range(6)]
     told = await at_once(one.book(chat, tuesday[9]) for chat, one in enumerate(counters))
 
     assert set(map(type_of, told)) == {Appointment, SlotTaken}
-    assert await faults(counters[0]) == []
-    await database.close()
 
 
-async def test_what_somebody_takes_up_again_is_not_released_under_their_hands(fresh_postgres, tuesday):
-    """The worker looks while they do: it neither waits nor frees it. On SQLite there is one writer anyway."""
-    database = Database(fresh_postgres)
-    await upgrade(database)
-    counter = Counter(database)
-    await counter.hold(counter.request(7, tuesday[9]))
-    counter.later(timedelta(minutes=11))
-    async with database.write() as session, asyncio.timeout(60):
-        again = await hold(session, counter.request(7, tuesday[9]), counter.rules, counter.now)
-        assert await counter.release_expired() == ()
+async def test_what_somebody_takes_up_again_is_not_released_under_their_hands(several, tuesday):
+    """The worker looks while they do: it neither waits nor frees it."""
+    await several.hold(several.request(7, tuesday[9]))
+    several.later(timedelta(minutes=11))
+    async with several.database.write() as session, asyncio.timeout(60):
+        again = await hold(session, several.request(7, tuesday[9]), several.rules, several.now)
+        assert await several.release_expired() == ()
 
-    assert [one.until for one in await counter.all(Hold)] == [again.until]
-    assert await faults(counter) == []
-    await database.close()
+    assert [one.until for one in await several.all(Hold)] == [again.until]
+
+
+async def test_what_somebody_takes_up_again_is_not_taken_by_others(several, tuesday):
+    """They saw it in vain, and wait; once it is held anew they are told that it is taken."""
+    await several.hold(several.request(7, tuesday[9]))
+    several.later(timedelta(minutes=11))
+    async with several.database.write() as session, asyncio.timeout(60):
+        again = await hold(session, several.request(7, tuesday[9]), several.rules, several.now)
+        other = asyncio.create_task(refusal(several.book(8, tuesday[9])))
+        while not await session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):
+            await asyncio.sleep(0.01)
+
+    assert await other is SlotTaken
+    assert [one.until for one in await several.all(Hold)] == [again.until]
 
 
 async def test_an_offer_is_accepted_or_passed_on_and_never_both(counter, tuesday):
