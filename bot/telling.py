@@ -119,7 +119,6 @@ class _Desk:
         """What could not be said in time was no offer: unless the next in line have it now, make it anew."""
         for one in ended:
             if one.what == What.LAPSED and await promised(self.session, _offer_key(one)):
-                await withdraw(self.session, _offer_key(one))
                 await unsaid(self.session, one)
                 await self.offer([one.time])
 

@@ -129,6 +129,8 @@ async def test_a_booking_is_confirmed_with_a_file_for_the_calendar(amina, town):
 
 async def test_staff_are_told_in_german_and_without_a_name(amina, staff, town):
     """Code, time, subject, adviser, language and the interpreter who is wanted."""
+    await staff.say("/language")
+    await staff.tap("English")
     await go_to(town, town.clock())
     for part in ("Neuer Termin", "Code: W-", "Dienstag, 24.11.2026, 09:00", "Arbeit", "Beraterin Eins"):
         assert part in staff.text

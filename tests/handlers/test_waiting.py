@@ -230,6 +230,21 @@ async def test_an_offer_that_could_not_be_said_in_time_is_not_said(amina, bilal,
     assert (len(offers(amina)), len(offers(bilal))) == (1, 1)
 
 
+async def test_an_offer_whose_time_is_over_is_never_said(amina, town, monkeypatch):
+    """Although it could not be passed on: there is a fault in the line."""
+
+    async def broken(*_arguments):
+        raise RuntimeError
+
+    town.core.fault("sendMessage", 429, retry_after=1800)
+    await gives_up(town, 1)
+    monkeypatch.setattr("bot.telling.expire_offers", broken)
+    town.clock.advance(minutes=31)
+    with capture_logs():
+        await speak(town)
+    assert offers(amina) == []
+
+
 async def test_whoever_is_alone_in_line_is_asked_as_soon_as_telegram_is_back(amina, town):
     """Half an hour after half an hour, and then once; whoever has blocked the bot is not asked again."""
     town.core.fault("sendMessage", 429, retry_after=3600, times=3)
