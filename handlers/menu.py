@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.conversation import converse
 from bot.dialogue import enter
 from bot.export.card import draw
-from bot.journeys.booking import stop
+from bot.journeys.booking import leave
 from bot.people import remember
 from bot.replies import general
 from bot.replies.topics import card_reply, card_texts, topic_reply
@@ -34,12 +34,12 @@ async def start(update: Update, context: OfficeContext) -> None:
     """Greet in the language of Telegram's setting; ask for one where we do not speak it."""
     who, services = visitor(update), context.services
     async with converse(services, who) as chat:
-        await stop(chat)
+        *before, _menu = await leave(chat)
         known = (await remember(chat.session, who.chat_id, chat.now())).language or who.setting
         reply = general.greeting(chat.content, chat.say)
         if known not in services.voices:
             reply = general.welcome(chat.content, services.voices)
-    await show(update, context, reply)
+    await show(update, context, *before, reply)
 
 
 async def menu(update: Update, context: OfficeContext) -> None:

@@ -90,17 +90,12 @@ async def back(chat: Conversation, step: str) -> list[Reply]:
     return _without_keys(chat, await next_step(chat, draft), asked=asked)
 
 
-async def stop(chat: Conversation) -> Reply:
-    """Leave the journey; nothing is booked or moved."""
-    await drop(chat)
-    return menu(chat.content, chat.say)
-
-
 async def leave(chat: Conversation) -> list[Reply]:
-    """Leave it by its button: the keys for the number go too."""
+    """Leave the journey: nothing is booked or moved, the keys for the number go too; last comes the menu."""
     draft = await chat.session.get(BookingDraft, chat.chat_id)
     asked = draft is not None and draft.contact == "asked"
-    return _without_keys(chat, await stop(chat), asked=asked)
+    await drop(chat)
+    return _without_keys(chat, menu(chat.content, chat.say), asked=asked)
 
 
 async def confirm(chat: Conversation, intent: str) -> Reply:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from bot.db import Appointment
@@ -225,6 +226,20 @@ async def test_beginning_anew_leaves_the_journey(town):
     await somebody.say("/termin")
     await somebody.say("Wann sind die Begegnungstreffen?")
     assert "24.11.2026" in somebody.text
+
+
+@pytest.mark.parametrize(("minutes", "comes_back"), [(30, True), (31, False)])
+async def test_a_journey_of_long_ago_no_longer_pulls_a_question_back(town, minutes, comes_back):
+    """Half an hour later somebody only wants to know something; the buttons still go on."""
+    somebody = town.person()
+    await somebody.say("/termin")
+    await somebody.tap("IN Arbeit")
+    town.clock.advance(minutes=minutes)
+    await somebody.say("Wann sind die Begegnungstreffen?")
+    assert ("Dolmetscher?" in somebody.text) == comes_back
+
+    await somebody.tap("Nein, ich brauche keinen")
+    assert any("An welchem Tag" in message["text"] for message in somebody.bot_messages)
 
 
 async def test_a_made_up_time_is_not_offered_a_summary(town):

@@ -190,6 +190,18 @@ async def test_a_button_instead_of_the_key_takes_the_keys_away_too(town, button)
     assert town.core.keyboard(7)["rows"] == []
 
 
+async def test_beginning_anew_takes_the_keys_away_too(town):
+    """And greets below."""
+    somebody = Walker(town.person())
+    await somebody.to_days()
+    await somebody.to_time(MONDAY, "10:00")
+    await somebody.tap("📱 Telefonnummer angeben")
+    await somebody.chat.say("/start")
+
+    assert town.core.keyboard(7)["rows"] == []
+    assert "Guten Tag!" in somebody.chat.text
+
+
 async def test_somebody_elses_number_is_not_taken(town):
     """The question comes again, and the draft holds nothing."""
     somebody = Walker(town.person())

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.clock import BERLIN
-from bot.db import OutboxRow
+from bot.db import BookingDraft, OutboxRow
 from bot.telling import CHANGE, REMINDER
 from tests.support.journeys import Walker
 from tests.support.town import open_town
@@ -149,6 +149,9 @@ async def test_an_appointment_cancelled_meanwhile_is_not_moved(town):
 
     assert any(OLD_BUTTON in one["text"] for one in somebody.chat.bot_messages)
     assert await somebody.appointments() == []
+    await somebody.chat.say("Wann sind die Begegnungstreffen?")
+    async with town.services.database.read() as session:
+        assert await session.get(BookingDraft, somebody.chat.user) is None
 
 
 async def test_leaving_keeps_the_appointment_as_it_was(town):
