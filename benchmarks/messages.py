@@ -9,7 +9,9 @@ flood     One chat sends hundreds of messages at once: how long does a quiet one
           echo bot, and beside one that thinks as long for an answer as ours.
 growth    What a step takes with 100, 10,000 and 100,000 stored appointments, and what an export takes.
 
-Quote ratios: times depend on what else the machine does. CPU is the bot process' own.
+People who come at once keep their own side busy too: where that takes more CPU than the bot, as it does with
+the echo bot, the answers a second are theirs, and the waiting messages tell what the bot can do. Quote
+ratios: times depend on what else the machine does. CPU is the bot process' own.
 """
 
 from __future__ import annotations
@@ -59,6 +61,7 @@ def show_traffic(data: Path, size: Size) -> None:
         (f"{waiting}: CPU of an answer", "{:.1f} ms", lambda bot: of(bot.loads, "cpu_ms_per_answer")),
         ("memory of the bot process", "{:.0f} MB", lambda bot: of(bot.loads, "megabytes")),
         (f"{at_once}: answers a second", "{:.0f}", lambda bot: bot.steps_per_second),
+        (f"{at_once}: CPU of their own side for a step", "{:.1f} ms", lambda bot: bot.own_cpu),
         *((f"{one_by_one}: p{cut}", "{:.0f} ms", cutter("one_by_one", cut)) for cut in (50, 95, 99)),
         *((f"{at_once}: p{cut}", "{:.0f} ms", cutter("at_once", cut)) for cut in (50, 95, 99)),
     ]

@@ -6,6 +6,7 @@ Latencies in milliseconds. The people's side takes its share of the machine, the
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,7 @@ class Traffic:
     one_by_one: list[list[float]] = field(default_factory=list)
     at_once: list[list[float]] = field(default_factory=list)
     steps_per_second: list[float] = field(default_factory=list)
+    own_cpu: list[float] = field(default_factory=list)  # of the people's side, for a step of those at once
 
 
 def traffic(
@@ -80,9 +82,11 @@ async def _people(talk: Talk, size: Size, seed: int, result: Traffic, *, buttons
         coming = errands(size.people, ONE_BY_ONE, seed)
         steps, _ = await come(client, coming, EVERY_SECONDS, seed, buttons=buttons)
         result.one_by_one.append(steps)
+        cpu = time.process_time()
         steps, seconds = await come(client, errands(size.people, CROWD, seed + 1), 0, seed, buttons=buttons)
         result.at_once.append(steps)
         result.steps_per_second.append(len(steps) / seconds)
+        result.own_cpu.append(1000 * (time.process_time() - cpu) / len(steps))
 
 
 async def _flood(talk: Talk, bot: subprocess.Popen[bytes], size: Size, result: Quiet) -> None:
