@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
-from sqlalchemy import URL, delete, func, inspect, make_url, select, text
+from sqlalchemy import URL, delete, func, insert, inspect, make_url, select, text
 from sqlalchemy.exc import InternalError, OperationalError
 
 from bot.db import Appointment, Base, Database, Lease, OutboxRow
@@ -253,6 +253,36 @@ def test_a_bot_that_starts_during_a_copy_waits(both_sqlite):
     look()
 
     assert free == [True, False, True]
+
+
+@directions
+def test_what_is_written_to_the_source_meanwhile_does_not_come_along(both):
+    """It is read as it was when the copy began: half of something new would be worse than nothing of it."""
+    source, target = both
+    asyncio.run(work(source, appointment(NOW)))
+
+    def book(*_):
+        with writing(source) as connection:
+            connection.execute(
+                insert(OutboxRow).values(key="late", chat_id=7, kind="test", due_at=NOW, attempts=0)
+            )
+
+    assert copy(source, target, NOW, book)["outbox"] == 0
+
+
+def test_nobody_writes_to_postgresql_while_it_is_filled(empty):
+    """A bot that starts on the target too early waits until everything is there."""
+    with empty("sqlite") as source, empty("postgresql") as target:
+        asyncio.run(work(source, appointment(NOW)))
+        asyncio.run(work(target))
+
+        def write(*_):
+            with writing(target) as connection:
+                connection.execute(text("SET LOCAL lock_timeout = '50ms'"))
+                connection.execute(text("DELETE FROM outbox"))
+
+        with pytest.raises(OperationalError, match="lock timeout"):
+            copy(source, target, NOW, write)
 
 
 def test_a_row_that_does_not_fit_leaves_the_target_without_even_tables(empty):
