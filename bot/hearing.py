@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.replies.journeys import LABELS
 from nlu.language import Detection, conversation_prior
+from nlu.outcome import Understanding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from nlu.language import LanguageDetector
-    from nlu.outcome import Understanding
     from nlu.understand import Understander
+
+# of an appointment or a request, with whatever dash the phone makes; the recogniser knows words only
+CODE = re.compile(r"[wa]\s?[-\u2010-\u2015\u2212]\s?[a-z0-9]{4}", re.IGNORECASE)
+BY_CODE = Understanding("my-appointments", 1.0, "answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +54,4 @@ def hear(
     """Detect and recognise; `language` is the conversation's so far, `language_code` Telegram's setting."""
     last: Mapping[str, float] | None = {language: 1.0} if language else None
     detection = detector.detect(text, conversation_prior(last, language_code))
-    return Heard(detection, understander.understand(text))
+    return Heard(detection, BY_CODE if CODE.fullmatch(text.strip(" .!")) else understander.understand(text))

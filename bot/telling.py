@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import String, cast, exists, select
 
-from bot.booking import What, expire_offers, offer_freed, release_expired, unsaid
+from bot.booking import What, expire_offers, offer_freed, release_expired, stop_waiting, unsaid
 from bot.clock import BERLIN
 from bot.db import Appointment, Hold, OutboxRow, moment
 from bot.outbox import Promise, promise, promised, withdraw
@@ -78,6 +78,14 @@ async def remind_of_all(services: Services) -> None:
         async with services.database.write() as session:
             for one in found:
                 await _Desk(services, session).remind(one)
+
+
+async def skip(services: Services, chat_id: int) -> None:
+    """Whoever cannot be reached leaves the line; what they were offered goes to the next."""
+    rules = services.content.appointments
+    async with services.database.write() as session:
+        offers = await stop_waiting(session, chat_id, rules, await moment(session), services.new_intent)
+        await tell_offers(services, session, offers)
 
 
 def remind_at(starts_at: datetime, hours: int) -> datetime:

@@ -13,7 +13,7 @@ from bot import outbox
 from bot.db import UNAVAILABLE
 from bot.notices import TO_STAFF, compose
 from bot.staff import tell_conflicts
-from bot.telling import pass_on
+from bot.telling import OFFER, pass_on, skip
 from handlers.desk import DRAIN_SECONDS
 from handlers.patience import Patience, Wait
 from handlers.saying import turn
@@ -131,6 +131,8 @@ async def _deliver(
     except RetryAfter as error:
         return patience.wanted(row.chat_id, timedelta(seconds=seconds(error.retry_after)))
     except (Forbidden, BadRequest) as error:
+        if isinstance(error, Forbidden) and row.kind == OFFER:
+            await _by_the_way(skip(services, chat_id), "cannot offer to the next in line")
         return _after_refusal(row, error, for_staff=chat_id == services.staff_chat_id)
     except TelegramError as error:
         log.warning("Telegram is away, trying again", kind=row.kind, id=row.id, error=str(error))

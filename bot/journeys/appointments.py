@@ -10,6 +10,8 @@ from bot.journeys import booking
 from bot.journeys.own import own
 from bot.journeys.waiting import shown
 from bot.replies import booking as replies
+from bot.replies.requests import with_requests
+from bot.requests import open_requests
 from bot.telling import tell
 
 if TYPE_CHECKING:
@@ -18,10 +20,12 @@ if TYPE_CHECKING:
 
 
 async def show(chat: Conversation) -> Reply:
-    """The open appointments, or an offer to book."""
+    """The open appointments and requests, or an offer to book."""
     now = await moment(chat.session)
     to_come = await open_appointments(chat.session, chat.chat_id, now)
-    return await shown(chat, replies.my_appointments(chat.content, chat.say, to_come, now))
+    reply = await shown(chat, replies.my_appointments(chat.content, chat.say, to_come, now))
+    requests = await open_requests(chat.session, chat.chat_id, now)
+    return with_requests(reply, chat.content, chat.say, requests)
 
 
 async def start_move(chat: Conversation) -> Reply:

@@ -65,7 +65,7 @@ async def take_number(chat: Conversation, contact: Contact | None) -> list[Reply
     request.by_phone = contact is not None
     request.phone = chat.services.vault.seal(contact.phone) if contact else None
     await tell_staff(chat.session, request, chat.services.staff_chat_id, chat.now())
-    shown = replies.already_requested(chat.content, chat.say, request)
+    shown = replies.requested(chat.content, chat.say, request)
     return [contact_taken(chat.say) if contact else replies.answer_in_chat(chat.say), shown]
 
 

@@ -244,9 +244,15 @@ def subject_title(content: Content, say: Say, subject: str | None) -> str:
 
 def interpreter_line(say: Say, interpreter: str | None, language: str | None) -> str:
     """Who translates, in words."""
-    name = BY_CODE[language].own_name if language in BY_CODE else say(OTHER_LANGUAGE)
     sentence = INTERPRETER_SUMMARY[interpreter or "none"]
-    return say(sentence, language=name)
+    return say(sentence, language=language_name(say, language))
+
+
+def language_name(say: Say, code: str | None) -> str:
+    """As its speakers call it; in German to whom reads German, as staff do."""
+    if code not in BY_CODE:
+        return say(OTHER_LANGUAGE)
+    return BY_CODE[code].german_name if say.language == "de" else BY_CODE[code].own_name
 
 
 def _call_instead(content: Content, say: Say, now: datetime, notice: str) -> Reply:

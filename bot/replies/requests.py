@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.languages import BY_CODE, LANGUAGES
+from bot.languages import LANGUAGES
 from bot.replies.blocks import person_block, person_buttons
-from bot.replies.booking import OTHER_LANGUAGE
+from bot.replies.booking import OTHER_LANGUAGE, language_name
 from bot.replies.journeys import LABELS, menu_button
 from bot.reply import Button, Reply, Rows, grid, rows
 from bot.texts import day_label, isolate, say_day
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from bot.texts import Say
 
 DAYS_A_PAGE = 8
+TITLE = mark("🔔 Ihre Anfrage")
 JOURNEYS = {"guide": "ask-guide", "interpreter": "ask-interpreter"}
 QUESTIONS = {
     "guide": mark("Behördenlotsen gehen mit Ihnen den Weg durch die Ämter. Zu welcher Stelle gehen Sie?"),
@@ -121,17 +123,25 @@ def answered(content: Content, say: Say, request: HelpRequest, now: datetime) ->
     if request.status in {"declined", "past"}:
         text += f"\n\n{person_block(content, say, now)}"
         buttons = rows(*person_buttons(content, say, now))
-    return Reply(text, say.language, title=say("🔔 Ihre Anfrage"), buttons=buttons, keep=True)
+    return Reply(text, say.language, title=say(TITLE), buttons=buttons, keep=True)
+
+
+def with_requests(reply: Reply, content: Content, say: Say, requests: Sequence[HelpRequest]) -> Reply:
+    """The reply, and below it what the person has asked for and how that stands."""
+    blocks = [
+        f"{say(TITLE)}\n\n{_request_text(content, say, one)}\n\n{say(STATES[one.status])}" for one in requests
+    ]
+    ways = [row for one in requests for row in rows(_undo(say, one))]
+    return replace(reply, text="\n\n".join([reply.text, *blocks]), buttons=(*ways, *reply.buttons))
 
 
 def wish_block(content: Content, say: Say, wish: Wish | HelpRequest) -> str:
     """Where, when, which language, how to answer: a line each."""
-    name = BY_CODE[wish.language].own_name if wish.language in BY_CODE else say(OTHER_LANGUAGE)
     when = f"{say_day(say, wish.day)}, {isolate(wish.at)}"
     lines = [
         say("🏛 Stelle: {place}", place=authority_name(content, say, wish.authority)),
         say("📅 Wann: {when}", when=when),
-        say("🗣 Sprache: {language}", language=name),
+        say("🗣 Sprache: {language}", language=language_name(say, wish.language)),
         say(BY_PHONE if wish.by_phone else BY_CHAT),
     ]
     return "\n".join(lines)
@@ -149,8 +159,11 @@ def _request_text(content: Content, say: Say, request: HelpRequest) -> str:
 
 
 def _ways_on(say: Say, request: HelpRequest) -> Rows:
-    undo = Button(say("✖ Anfrage zurückziehen"), action=f"withdraw/{request.id}")
-    return rows(undo, menu_button(say))
+    return rows(_undo(say, request), menu_button(say))
+
+
+def _undo(say: Say, request: HelpRequest) -> Button:
+    return Button(say("✖ Anfrage zurückziehen"), action=f"withdraw/{request.id}")
 
 
 def _step(say: Say, kind: str, text: str, buttons: Rows, path: str | None = None) -> Reply:

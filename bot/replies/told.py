@@ -60,7 +60,9 @@ def reminder(content: Content, say: Say, appointment: Appointment, title: str) -
     """Soon it begins: `title` is one of the two above. Whoever has said that they come is not asked again."""
     asks = appointment.coming is not True
     come = Button(say("✅ Ich komme"), action=_coming(appointment), in_place=True) if asks else None
-    blocks = appointment_block(content, say, appointment), bring_block(content, say, appointment.subject)
+    code = say("Code: {code}", code=appointment.code)
+    block = f"{code}\n{appointment_block(content, say, appointment)}"
+    blocks = block, bring_block(content, say, appointment.subject)
     return _asking(content, say, appointment, (say(title), "\n\n".join(filter(None, blocks))), come)
 
 

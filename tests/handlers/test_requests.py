@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import select
 
 from bot.db import BookingDraft, HelpRequest
 from bot.people import forget
@@ -75,7 +76,7 @@ async def test_a_request_reaches_the_staff_in_german(amina, staff, town):
     assert "Anfrage: Behördenlotse" in staff.text
     assert "Jobcenter" in staff.text
     assert "Montag, 23.11.2026, 09:30" in staff.text
-    assert "العربية" in staff.text
+    assert "Sprache: Arabisch" in staff.text
     assert staff.labels == ["⏳ In Arbeit", "✅ Zusagen", "❌ Niemand gefunden"]
 
 
@@ -131,6 +132,17 @@ async def test_a_request_can_be_withdrawn_and_staff_are_told(amina, staff, town)
     town.core.tap(STAFF, old["message_id"], old["buttons"][0][0]["data"])
     await town.settle()
     assert "schon erledigt" in staff.messages[-2]["text"]
+
+
+async def test_the_request_stands_below_the_appointments_and_is_found_by_its_code(amina, town):
+    """With its state, and the way to take it back."""
+    async with town.services.database.read() as session:
+        code = await session.scalar(select(HelpRequest.code))
+    await amina.say(code.lower())
+    walker = Walker(amina)
+    assert code in amina.text
+    assert walker.words("Das ist noch keine Zusage. Wir suchen jemanden und schreiben Ihnen.") in amina.text
+    assert any("withdraw/" in data for data in data_of(amina))
 
 
 async def test_staff_learn_of_a_request_that_goes_with_a_persons_data(amina, staff, town):

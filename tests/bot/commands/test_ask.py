@@ -70,6 +70,8 @@ def test_an_answer_has_the_promised_keys_in_the_promised_order(asking):
     [
         ("Ich möchte einen Termin", "journey", "book-appointment"),
         ("Hilfe, es brennt!", "emergency", "emergency"),
+        ("W-KC88", "journey", "my-appointments"),
+        (" a‑brbw. ", "journey", "my-appointments"),
         ("", "no-answer", None),
         ("   ", "no-answer", None),
         ("🙂", "no-answer", None),
