@@ -132,6 +132,9 @@ def _requests(content, say):
                 f"requested, {kind}, {status}": requests.requested(content, say, request),
                 f"already_requested, {kind}, {status}": requests.already_requested(content, say, request),
                 f"answered, {kind}, {status}": requests.answered(content, say, request, SUNDAY),
+                f"with_requests, {kind}, {status}": requests.with_requests(
+                    booking.my_appointments(content, say, [], SUNDAY), content, say, [request]
+                ),
             }
     return made
 
