@@ -67,6 +67,14 @@ async def test_the_same_confirm_ten_times_at_once_books_once(counter, tuesday):
     assert [one.sequence for one in await counter.booked()] == [1]
 
 
+async def test_ten_presses_of_a_confirm_whose_hold_is_gone_book_once(counter, tuesday):
+    """All ten try to gain the time back."""
+    request = counter.request(7, tuesday[9])
+    made = await at_once(counter.confirm(request) for _ in range(10))
+
+    assert len({one.code for one in made}) == len(await counter.booked()) == 1
+
+
 async def test_of_six_people_who_move_to_one_time_one_gets_it(counter, tuesday):
     """Ten rounds; the others keep theirs, half of them come with a hold."""
     counter.rules = changed(
