@@ -31,9 +31,7 @@ DRAFT_KEPT = timedelta(days=1)
 HOLD_KEPT = timedelta(days=1)  # nobody wants the time: else it would have been taken over long ago
 
 
-async def remember(
-    session: AsyncSession, chat_id: int, now: datetime, setting: str | None = None
-) -> Person:
+async def remember(session: AsyncSession, chat_id: int, now: datetime, setting: str | None = None) -> Person:
     """The person of this chat, made on first sight; `seen_at` moves at most once a day.
 
     `setting` is the messenger's language: what we promise to say later is said in it to who only taps.

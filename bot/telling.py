@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import String, cast, exists, select
 
-from bot.booking import What, expire_offers, offer_freed, release_expired, stop_waiting, unsaid
+from bot.booking import What, expire_offers, offer_free, offer_freed, release_expired, stop_waiting, unsaid
 from bot.clock import BERLIN
 from bot.db import Appointment, Hold, OutboxRow, moment
 from bot.outbox import Promise, promise, promised, withdraw
@@ -78,6 +78,12 @@ async def remind_of_all(services: Services) -> None:
         async with services.database.write() as session:
             for one in found:
                 await _Desk(services, session).remind(one)
+
+
+async def offer_unasked(services: Services, session: AsyncSession) -> None:
+    """Offer to those in line what is free, whoever made it so: a new day, new hours, or nobody."""
+    rules, now = services.content.appointments, await moment(session)
+    await tell_offers(services, session, await offer_free(session, rules, now, services.new_intent))
 
 
 async def skip(services: Services, chat_id: int) -> None:

@@ -10,10 +10,11 @@ import structlog
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot import outbox
+from bot.booking.night import working_day
 from bot.db import UNAVAILABLE
 from bot.notices import TO_STAFF, compose
 from bot.staff import tell_conflicts
-from bot.telling import OFFER, pass_on, skip
+from bot.telling import OFFER, offer_unasked, pass_on, skip
 from handlers.desk import DRAIN_SECONDS
 from handlers.patience import Patience, Wait
 from handlers.saying import turn
@@ -21,6 +22,7 @@ from handlers.show import seconds, send
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Coroutine
+    from datetime import date
 
     from bot.content.schema import Content
     from bot.db import OutboxRow
@@ -35,12 +37,18 @@ log = structlog.get_logger(__name__)
 
 
 async def deliver(application: OfficeApplication) -> None:
-    """Send what becomes due, until cancelled; staff learn what a new content does to booked appointments."""
-    known: Content | None = None
+    """Send what becomes due, until cancelled.
+
+    With every new content and every morning staff learn which booked appointments do not fit any more, and
+    those in line are offered what is free.
+    """
+    known: tuple[Content, date] | None = None
     while True:
         try:
-            if application.bot_data.content is not known:
-                known = await _compare(application.bot_data)
+            services: Services = application.bot_data
+            if (seen := (services.content, working_day(services.now()))) != known:
+                await _compare(services)
+                known = seen
             sent = await deliver_due(application)
         except UNAVAILABLE as error:
             log.warning("database does not answer", error=str(error))
@@ -89,10 +97,14 @@ async def _to_its_end(work: Coroutine[None, None, bool]) -> bool:
         raise
 
 
-async def _compare(services: Services) -> Content:
-    """Look for appointments that do not fit the content, and return it."""
+async def _compare(services: Services) -> None:
     await _by_the_way(tell_conflicts(services), "cannot look for appointments that do not fit")
-    return services.content
+    await _by_the_way(_offer(services), "cannot offer what is free")
+
+
+async def _offer(services: Services) -> None:
+    async with services.database.write() as session:
+        await offer_unasked(services, session)
 
 
 async def _by_the_way(work: Awaitable[None], trouble: str) -> None:

@@ -9,7 +9,7 @@ from bot.booking.fitting import Conflict, Reason, conflicts
 from bot.booking.happened import Happened, Offer, Request, Time, What
 from bot.booking.holds import hold, release_expired
 from bot.booking.limits import full_days, open_appointment, open_appointments
-from bot.booking.line import accept, decline, expire_offers, offer_freed, stop_waiting, unsaid
+from bot.booking.line import accept, decline, expire_offers, offer_free, offer_freed, stop_waiting, unsaid
 from bot.booking.offers import Slot, bookable_days, day_slots, earliest
 from bot.booking.promises import book, confirm
 from bot.booking.taken import busy_cells
@@ -38,6 +38,7 @@ __all__ = [
     "full_days",
     "hold",
     "move",
+    "offer_free",
     "offer_freed",
     "open_appointment",
     "open_appointments",

@@ -6,6 +6,7 @@ time is simply free. What becomes free at night is kept for the first in line an
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
@@ -18,9 +19,9 @@ from bot.booking.holds import KEPT, held, keep
 from bot.booking.intents import done_by
 from bot.booking.limits import alone, full_days, open_appointments
 from bot.booking.night import awake
-from bot.booking.offers import Slot, day_slots
+from bot.booking.offers import Slot, bookable_days, day_slots
 from bot.booking.promises import confirm_held
-from bot.booking.taken import OFFER, cells_around
+from bot.booking.taken import OFFER, busy_cells, cells_around
 from bot.booking.waiting import in_line, leave_line
 from bot.clock import berlin_day
 from bot.db import Appointment, Hold, OfferMade, Waiting
@@ -62,9 +63,35 @@ async def offer_freed(
         if kept and then > now:
             kept.until = then
         elif kept:
-            session.add(OfferMade(waiting_id=waiting.id, adviser=time.adviser, starts_at=time.starts_at))
-            made.append(Offer.of(What.OFFERED, kept))
+            made.append(_noted(session, waiting, kept))
         await session.flush()
+    return tuple(made)
+
+
+async def offer_free(
+    session: AsyncSession, rules: AppointmentRules, now: datetime, new_intent: Callable[[], str]
+) -> tuple[Offer, ...]:
+    """Offer to everybody in line the first free time that suits them, though nobody has given it back.
+
+    Another day has come within reach, or staff have more hours. Nothing at night.
+    """
+    made: list[Offer] = []
+    free: dict[str, list[Slot]] = {}  # by subject, without what was offered since
+    for waiting in await _line(session) if awake(now) == now else ():
+        if waiting.subject not in free:
+            free[waiting.subject] = await _free(session, waiting.subject, rules, now)
+        slot = await _suitable(session, waiting, free[waiting.subject], rules, now)
+        if slot is None or not await _reserved(session, waiting):
+            continue
+        for time in times(rules, slot, waiting.subject, waiting.language):
+            if kept := await keep(session, OFFER, waiting.chat_id, new_intent(), time, now):
+                made.append(_noted(session, waiting, kept))
+                break
+        await session.flush()
+        for slots in free.values():
+            slots[:] = [
+                one for one in slots if one.busy_until <= slot.starts_at or slot.busy_until <= one.starts_at
+            ]
     return tuple(made)
 
 
@@ -160,6 +187,11 @@ async def _pass_on(
     return tuple(offers)
 
 
+def _noted(session: AsyncSession, waiting: Waiting, kept: Hold) -> Offer:
+    session.add(OfferMade(waiting_id=waiting.id, adviser=kept.adviser, starts_at=kept.starts_at))
+    return Offer.of(What.OFFERED, kept)
+
+
 async def _line(session: AsyncSession) -> Sequence[Waiting]:
     """Who waits and has no offer to answer, in order."""
     busy = select(Hold.chat_id).where(Hold.kind == OFFER)
@@ -207,6 +239,16 @@ async def _newly_free(
         for slot in slots
         if slot.starts_at >= now + KEPT[OFFER] and any(_of_freed(times(rules, slot, subject, ""), freed))
     ]
+
+
+async def _free(session: AsyncSession, subject: str, rules: AppointmentRules, now: datetime) -> list[Slot]:
+    """All slots of a subject that nobody has, but those that are too soon to be offered."""
+    if rules.subject(subject) is None:
+        return []
+    taken = await busy_cells(session, now, now + timedelta(days=rules.horizon_days + 2))
+    days = bookable_days(rules, now, taken, subject)
+    slots = [slot for day in days for slot in day_slots(rules, day, now, taken, subject)]
+    return [slot for slot in slots if slot.starts_at >= now + KEPT[OFFER]]
 
 
 def _of_freed(found: Iterable[Time], freed: Time) -> Iterator[Time]:

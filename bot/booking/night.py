@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from bot.clock import BERLIN
 
@@ -16,3 +16,8 @@ def awake(now: datetime) -> datetime:
         return now
     morning = local.replace(hour=MORNING, minute=0, second=0, microsecond=0)
     return (morning + timedelta(days=local.hour >= EVENING)).astimezone(UTC)
+
+
+def working_day(now: datetime) -> date:
+    """The day that began when people could last be woken."""
+    return (now.astimezone(BERLIN) - timedelta(hours=MORNING)).date()

@@ -94,6 +94,11 @@ class Counter:
                 for offer in await booking.offer_freed(session, time, self.rules, self.now, new_intent)
             ]
 
+    async def offer_free(self) -> tuple[booking.Offer, ...]:
+        """What happens in the morning, and after staff have changed something."""
+        async with self.database.write() as session:
+            return await booking.offer_free(session, self.rules, self.now, new_intent)
+
     async def accept(self, chat_id: int, intent: str) -> booking.Happened:
         """Somebody wants what they were offered."""
         async with self.database.write() as session:

@@ -8,7 +8,7 @@ from bot.booking import What
 from bot.booking.night import awake
 from bot.db import Hold, OfferMade, Waiting
 from bot.errors import AlreadyBooked, SlotTaken
-from tests.support.rules import changed, one_adviser, with_adviser, with_subjects
+from tests.support.rules import RULES, changed, one_adviser, with_adviser, with_subjects
 
 HALF_AN_HOUR, WEEK = timedelta(minutes=30), timedelta(days=7)
 
@@ -401,3 +401,47 @@ async def test_a_hold_given_up_is_offered_too(counter, tuesday, full):
     freed_again = await counter.release_expired()
 
     assert to_whom(await counter.offer(freed_again)) == [(What.OFFERED, 7)]
+
+
+async def test_new_hours_are_offered_to_all_in_line_each_another_time(counter, tuesday, full):
+    """The first gets the first; the fifth finds nothing left and goes on waiting."""
+    horizon = counter.rules.model_copy(update={"horizon_days": 7})
+    for chat in range(5, 10):
+        counter.later(timedelta(minutes=1))
+        await counter.wait(chat)
+    counter.rules = horizon
+    assert await counter.offer_free() == ()
+
+    counter.rules = horizon.model_copy(update={"advisers": RULES.advisers})
+    offers = await counter.offer_free()
+    assert [(one.chat_id, one.time.starts_at) for one in offers] == [
+        (5, tuesday[10]),
+        (6, tuesday[10.5]),
+        (7, tuesday[11]),
+        (8, tuesday[11.5]),
+    ]
+    assert await counter.offer_free() == ()
+
+
+async def test_a_day_that_comes_within_reach_is_offered_by_day_only(counter, tuesday, full):
+    """Nobody is woken for it."""
+    counter.rules = counter.rules.model_copy(update={"horizon_days": 7})
+    await counter.wait(7)
+    counter.now = tuesday[9].replace(hour=22) - timedelta(days=1)
+    assert await counter.offer_free() == ()
+
+    counter.now += timedelta(hours=9)
+    (offer,) = await counter.offer_free()
+    assert (offer.chat_id, offer.time.starts_at) == (7, tuesday[9] + WEEK)
+
+
+async def test_whoever_wants_an_earlier_time_is_offered_none_that_is_later(counter, tuesday):
+    """And what they have declined is not offered again."""
+    counter.rules = one_adviser()
+    mine = await counter.book(7, tuesday[9.5])
+    await counter.wait(7, before=mine.starts_at)
+    (offer,) = await counter.offer_free()
+    assert offer.time.starts_at == tuesday[9]
+
+    await counter.decline(7, offer.intent)
+    assert await counter.offer_free() == ()
