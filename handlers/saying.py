@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     Result = bool | JSONDict | list[JSONDict]
 
 NEW_MESSAGES = frozenset({"sendMessage", "sendPhoto", "sendDocument", "sendVenue"})  # an edit repeats nothing
-STUCK_SECONDS = 1.0  # nobody waits longer than this for somebody else's call
+STUCK_SECONDS = 3.0  # nobody waits longer than this for somebody else's call
 PAUSE_SECONDS = 1.0
 RENEWED_SECONDS = 0.1
 log = structlog.get_logger(__name__)
