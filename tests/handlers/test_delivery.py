@@ -16,7 +16,7 @@ from bot.outbox import LEASE, TRIES, Promise, promise
 from bot.staff import CONFLICTS
 from handlers.delivery import PAUSES, deliver, deliver_due
 from sandbox.core import Telegram
-from tests.support.appointments import appointment
+from tests.support.appointments import appointment, waiting
 from tests.support.town import Clock, open_town
 
 STAFF_CHAT = 99
@@ -274,6 +274,17 @@ async def test_staff_learn_what_their_new_hours_leave_out(town, delivering):
     )
     await heard(town, staff, "W-AAAA")
     assert CONFLICTS in staff.text
+
+
+async def test_whoever_waits_is_offered_new_hours_as_soon_as_they_are_served(town, delivering):
+    """Nobody has given anything back."""
+    somebody = town.person(7)
+    await somebody.say("/start")
+    rules = town.services.content.appointments
+    async with town.services.database.write() as session:
+        session.add(waiting(7, town.clock(), subject=rules.subjects[0].id))
+    town.serve(town.services.content.model_copy(update={"version": "more hours"}))
+    await heard(town, somebody, "Ein Termin ist frei")
 
 
 async def test_a_fault_in_looking_for_conflicts_keeps_nobody_waiting(town, promised, somebody, monkeypatch):
