@@ -17,7 +17,7 @@ from bot.replies import told
 from bot.replies.reminders import CANCELLED, MOVED, TODAY, reminder
 from bot.replies.requests import answered
 from bot.replies.staff import request_notice
-from bot.replies.waiting import offer
+from bot.replies.waiting import offer, to_better
 from bot.reply import Reply
 from bot.requests import FOR_PERSON, FOR_STAFF, by_code
 from bot.telling import BEFORE_HOURS, CHANGE, OFFER, remind_at
@@ -126,8 +126,7 @@ async def _offer(chat: Conversation, payload: Mapping[str, str]) -> Reply | None
     if hold is None or hold.chat_id != chat.chat_id or hold.until <= now:
         return None
     mine = await open_appointments(chat.session, chat.chat_id, now)
-    later = [one.starts_at for one in mine if one.subject == hold.subject and one.starts_at > hold.starts_at]
-    return offer(chat.content, chat.say, hold, max(later, default=None))
+    return offer(chat.content, chat.say, hold, to_better(hold, mine))
 
 
 def _former(payload: Mapping[str, str]) -> datetime | None:

@@ -71,11 +71,11 @@ async def choose(chat: Conversation, step: str, value: str) -> list[Reply]:
     asked = draft.contact == "asked"
     if step == "page":
         return [await days(chat, draft, page=int(value))]
-    if step == "earliest":
-        await choose_earliest(chat, draft)
-    else:
+    if step != "earliest":
         take_choice(chat, draft, step, value)
     draft.intent = chat.services.new_intent()  # another summary: an older confirm button must not book it
+    if step == "earliest":
+        await choose_earliest(chat, draft)
     if (step, value) == ("phone", "asked"):
         return [ask_contact(chat.say)]
     return _without_keys(chat, await next_step(chat, draft), asked=asked)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bot.db import Appointment, BookingDraft, Hold
     from bot.reply import Reply
 
+EARLIEST_TRIES = 20
 _DAY = timedelta(days=1)
 
 
@@ -87,10 +88,16 @@ async def day_is_full(chat: Conversation, draft: BookingDraft) -> Reply:
 
 
 async def choose_earliest(chat: Conversation, draft: BookingDraft) -> None:
-    """Take the first time that anybody has; where nothing is free, nothing is chosen."""
-    draft.day = next(iter(await _free_days(chat, draft, enough=1)), None)
-    slots = await _slots(chat, draft, draft.day) if draft.day else []
-    draft.starts_at = slots[0].starts_at if slots else None
+    """Hold the first time that anybody has; where somebody else is faster, the next one.
+
+    Where nothing is free, nothing is chosen.
+    """
+    for _ in range(EARLIEST_TRIES):
+        draft.day = next(iter(await _free_days(chat, draft, enough=1)), None)
+        slots = await _slots(chat, draft, draft.day) if draft.day else []
+        draft.starts_at = slots[0].starts_at if slots else None
+        if draft.starts_at is None or await _kept(chat, draft):
+            return
 
 
 async def to_move(chat: Conversation, draft: BookingDraft) -> Appointment | None:
@@ -118,7 +125,7 @@ async def _with_time(chat: Conversation, draft: BookingDraft, former: Appointmen
     if former:
         return replies.summary_of_move(chat.content, chat.say, former, kept)
     if draft.contact in (None, "asked"):
-        return replies.ask_phone(chat.say)
+        return replies.ask_phone(chat.say, kept)
     return replies.summary(chat.content, chat.say, draft, kept.until)
 
 

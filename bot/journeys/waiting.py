@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.booking import Request, accept, decline, open_appointments, stop_waiting, wait
-from bot.db import Waiting, moment
+from bot.booking.taken import OFFER
+from bot.db import Hold, Waiting, moment
 from bot.errors import AlreadyBooked, BookingError, NoSuchAppointment, StaleButton
 from bot.journeys.own import own
 from bot.languages import BY_CODE
@@ -27,7 +28,10 @@ async def shown(chat: Conversation, reply: Reply) -> Reply:
     to_come = await open_appointments(chat.session, chat.chat_id, now)
     last = next((one for one in reversed(to_come) if one.starts_at > now), None)
     row = await chat.session.scalar(select(Waiting.id).where(Waiting.chat_id == chat.chat_id))
-    return replies.with_state(reply, chat.say, last, waits=row is not None)
+    reply = replies.with_state(reply, chat.say, last, waits=row is not None)
+    mine = (Hold.kind == OFFER, Hold.chat_id == chat.chat_id, Hold.until > now)
+    offered = await chat.session.scalar(select(Hold).where(*mine))
+    return replies.with_offer(reply, chat.content, chat.say, offered, to_come) if offered else reply
 
 
 async def wait_earlier(chat: Conversation, appointment_id: int) -> Reply:

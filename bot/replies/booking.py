@@ -105,12 +105,14 @@ def ask_time(say: Say, day: date, slots: Sequence[Slot], notice: str = "") -> Re
     return _step(say, f"{notice}\n\n{text}".strip(), grid(buttons, 3), undo="day")
 
 
-def ask_phone(say: Say) -> Reply:
-    """May we have a number? Nobody needs to give one."""
-    text = say(
+def ask_phone(say: Say, kept: Hold) -> Reply:
+    """May we have a number? Nobody needs to give one; the time is kept meanwhile."""
+    question = say(
         "Möchten Sie Ihre Telefonnummer angeben? "
         "Das ist freiwillig. Wir rufen nur an, wenn sich etwas ändert."
     )
+    time = say.readable(f"📅 {day_and_time(say, kept.starts_at)}")
+    text = _paragraphs([f"{time}\n{_reserved(say, kept.until)}", question])
     no = Button(say("Nein, weiter"), action="book/phone/no")
     yes = Button(say("📱 Telefonnummer angeben"), action="book/phone/asked")
     return _step(say, text, rows(no, yes), undo="time")

@@ -12,6 +12,7 @@ from bot.reply import Button, Reply, Rows, rows
 from bot.texts import day_and_time, say_time
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from bot.booking import Happened
@@ -76,6 +77,21 @@ def offer(content: Content, say: Say, hold: Hold, former: datetime | None) -> Re
     )
     text = say.readable("\n".join(lines))
     return Reply(text, say.language, title=say("🔔 Ein Termin ist frei"), buttons=buttons)
+
+
+def with_offer(reply: Reply, content: Content, say: Say, hold: Hold, to_come: Sequence[Appointment]) -> Reply:
+    """The reply, and below it the offer that is still to be answered."""
+    asked = offer(content, say, hold, to_better(hold, to_come))
+    text = f"{reply.text}\n\n{asked.title}\n\n{asked.text}"
+    return replace(reply, text=text, buttons=(*asked.buttons, *reply.buttons))
+
+
+def to_better(hold: Hold, to_come: Iterable[Appointment]) -> datetime | None:
+    """The time of the appointment that somebody would give up for an offer."""
+    later = (
+        one.starts_at for one in to_come if one.subject == hold.subject and one.starts_at > hold.starts_at
+    )
+    return max(later, default=None)
 
 
 def accepted(content: Content, say: Say, happened: Happened) -> Reply:

@@ -36,6 +36,7 @@ async def test_a_booking_in_the_persons_language(town, language):
     somebody = Walker(town.person(language_code=language))
     await somebody.to_days()
     await somebody.to_time(MONDAY, "10:00")
+    assert somebody.words(RESERVED, time="13:10") in somebody.chat.text
     assert somebody.reads(
         "Möchten Sie Ihre Telefonnummer angeben? Das ist freiwillig. "
         "Wir rufen nur an, wenn sich etwas ändert."
@@ -376,3 +377,19 @@ async def test_nothing_free_leads_into_the_line(town):
     assert somebody.reads("Im Moment ist kein Termin frei. Bitte rufen Sie an.")
     await somebody.tap("🔔 Sagen Sie mir, wenn etwas frei wird")
     assert somebody.reads("Gut. Wir schreiben Ihnen, wenn ein Termin frei wird.")
+
+
+async def test_of_twelve_who_want_the_first_time_at_once_each_has_another(database):
+    """They have chosen no time, so nobody is told that theirs is gone."""
+    async with open_town(database) as town:
+        walkers = [Walker(town.person(user)) for user in range(1, 13)]
+        for walker in walkers:
+            await walker.to_days()
+        label = "⏩ So bald wie möglich"
+        for walker in walkers:
+            message, data = walker.chat.button(label)
+            town.core.tap(walker.chat.user, message, data)
+        await town.settle()
+
+        assert len({(hold.adviser, hold.starts_at) for hold in await holds(town)}) == len(walkers)
+        assert all(walker.words("Nein, weiter") in walker.chat.labels for walker in walkers)

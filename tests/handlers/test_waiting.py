@@ -182,6 +182,15 @@ async def test_an_offer_taken_and_cancelled_since_is_no_offer_any_more(amina, to
     assert GONE in amina.text
 
 
+async def test_an_open_offer_stands_below_ones_appointments(amina, town):
+    """Whoever does not find the message can still answer it."""
+    await gives_up(town, 1)
+    await amina.say("/appointments")
+    assert OFFERED in amina.text
+    await amina.tap("✅ Ja, diesen Termin nehmen")
+    assert (await appointment(town, 7)).starts_at == NINE
+
+
 async def test_a_declined_offer_goes_to_the_next(amina, bilal, town):
     """Whoever declined stays in line and is not offered it again."""
     await gives_up(town, 1)
