@@ -10,7 +10,9 @@ run: .venv/installed ## install what is missing, start the bot and its chat page
 	@exec $(BIN)/zuhause run --port $(PORT) --open
 
 test: .venv/installed-dev ## install what is missing, run all tests
-	$(BIN)/pytest
+	$(BIN)/zuhause nlu train # once, and not by each worker
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --ignore tests/process
+	$(BIN)/pytest tests/process # they start processes themselves and kill them
 
 lint: .venv/installed-dev ## repair what can be repaired
 	$(BIN)/ruff check --fix

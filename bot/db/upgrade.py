@@ -12,7 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from bot.db.transactions import writing
+from bot.db.transactions import NoSuchDatabase, reading, writing
 from bot.errors import ZuhauseError
 
 if TYPE_CHECKING:
@@ -68,7 +68,17 @@ async def upgrade(database: Database) -> None:
 
 
 def _upgrade(url: str) -> None:
+    if _is_current(url):  # where there is nothing to do, nobody waits for a program that has locked it
+        return
     with writing(url) as connection:  # SQLite has one writer
         if connection.dialect.name == "postgresql":
             connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
         migrate(connection)
+
+
+def _is_current(url: str) -> bool:
+    try:
+        with reading(url) as connection:
+            return version(connection) == newest()
+    except NoSuchDatabase:
+        return False
